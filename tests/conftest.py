@@ -1,0 +1,86 @@
+"""Fixtures for every test: a browser, a running portal, a PostgreSQL. What they are made of is in tests/support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support import chromium as chromium_support
+from tests.support.chromium import OpenWindow
+from tests.support.portal import ROOT, Portal, StartPortal
+from tests.support.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    with sync_playwright() as playwright:
+        browser = chromium_support.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium: Browser) -> Iterator[OpenWindow]:
+    """Open windows that share nothing: `open_window(url)` returns a drawn `Page`."""
+    contexts = []
+
+    def open_one(url: str, *, width: int = 1300, height: int = 900, dark: bool = False) -> Page:
+        context = chromium_support.new_context(chromium, width=width, height=height, dark=dark)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(url)
+        chromium_support.wait_until_drawn(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def portal_server(tmp_path: Path) -> Iterator[StartPortal]:
+    """Start portals: `portal_server({"RESONANZ_REGISTER": url})` returns a `Portal` that answers."""
+    started: list[Portal] = []
+
+    def start(
+        env: Mapping[str, str] | None = None, *, script: Path | None = None, arguments: Sequence[str] = ()
+    ) -> Portal:
+        log = tmp_path / f"portal-{len(started)}.log"
+        portal = Portal(script=script or ROOT / "app.py", env=env or {}, arguments=arguments, log=log)
+        started.append(portal)
+        portal.wait_until_healthy()
+        return portal
+
+    yield start
+    for portal in started:
+        portal.stop()
+        print(f"--- output of {portal.url}\n{portal.output}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a real PostgreSQL once for each worker."""
+    server = Postgres()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Postgres) -> str:
+    """The server's own database; tests that write want `postgres_database`."""
+    return postgres.url()
+
+
+@pytest.fixture
+def postgres_database(postgres: Postgres) -> Iterator[str]:
+    """Give the address of an empty database that is this test's own."""
+    name = postgres.create_database()
+    yield postgres.url(name)
+    postgres.drop_database(name)
