@@ -1,0 +1,127 @@
+"""The contract of every register: snapshots to read, change sets to write, a journal to look back.
+
+The journal row is the save; the table row is its projection. All adapters obey `tests/services/register/test_contract.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, Self
+
+from ulid import ULID
+
+from services.register.snapshot import Snapshot
+
+Values = Mapping[str, Any]
+
+
+def new_id() -> str:
+    """Return a fresh row or operation id (a ULID: sorts by the time it was made)."""
+    return str(ULID())
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one change set does to one row.
+
+    `seen` is the row as the actor saw it, version included; None where the row is created. `values` holds the fields
+    to set; fields left out stay as they are. `removed` takes the row away (its journal stays).
+    """
+
+    table: str
+    id: str
+    values: Values
+    seen: Values | None = None
+    removed: bool = False
+
+    @property
+    def is_creation(self) -> bool:
+        """Whether the row is new."""
+        return self.seen is None and not self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that are stored together or not at all.
+
+    `operation_id` is made when the form opens and never renewed: the same id twice is applied once.
+    `source` says where the change was made: portal, import, sheet or demo.
+    """
+
+    changes: tuple[RowChange, ...]
+    actor: str
+    operation_id: str
+    reason: str = ""
+    source: str = "portal"
+
+    @classmethod
+    def of(
+        cls, changes: Sequence[RowChange], *, actor: str, operation_id: str, reason: str = "", source: str = "portal"
+    ) -> Self:
+        """Return the change set of `changes`."""
+        return cls(tuple(changes), actor, operation_id, reason, source)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a journal row: from what to what."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One changed record of one save; `aggregate_id` is the id of the reaction where the row belongs to one.
+
+    `erased` is true when the personal part was erased; its hash stays, so the chain still holds.
+    """
+
+    seq: int
+    operation_id: str
+    at: datetime
+    actor: str
+    reason: str
+    source: str
+    table: str
+    row_id: str
+    aggregate_id: str
+    version: int
+    action: str  # created, changed, removed
+    changes: tuple[FieldChange, ...] = field(default=())
+    erased: bool = False
+
+
+class Register(Protocol):
+    """The only door to storage."""
+
+    @property
+    def label(self) -> str:
+        """Where the register lies, in words for people; never a password."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest known state; never waits for the backend after the first call."""
+        ...
+
+    def commit(self, change: ChangeSet) -> Snapshot:
+        """Store `change` whole, its journal rows included, or not at all, and return the state with it.
+
+        A created reaction without a number is given one. A change to a concern raises its reaction's version.
+
+        Raises:
+            StaleRecord: a row named moved on after it was seen, by version or by content.
+            InputRejected: a value does not fit its declaration, or a number is taken.
+            RegisterUnavailable: the store cannot be written now; nothing was stored.
+            OutcomeUnknown: the store did not say whether it was stored.
+        """
+        ...
+
+    def history(self, row_id: str) -> list[JournalRow]:
+        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        ...
+
+    def close(self) -> None:
+        """Stop watching and let go of the store."""
+        ...

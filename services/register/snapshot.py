@@ -1,0 +1,185 @@
+"""An immutable state of the register: one typed frame per table, and the rows that do not fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from schema.fields import FieldType
+from schema.lists import LIST_PARENTS, START_ENTRIES, TABLE_LISTS, Entry
+from schema.tables import TABLES
+from schema.words import N_, Words
+from services.errors import RecordNotFound
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A stored row that does not satisfy the schema: where it is, what stands there, what is wrong."""
+
+    table: str
+    row: str
+    column: str
+    value: object
+    msgid: str
+    params: Mapping[str, object]
+    kept: bool  # the row's last valid state is in the snapshot
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The register at one revision.
+
+    `frames` has one frame per declared table, indexed by row id, with the columns `version`, `changed_at`,
+    `changed_by` and every declared field: codes as categories, dates as datetime64, whole numbers as Int64,
+    yes/no as boolean, text as str; what is not given is missing. Treat them as read-only.
+    """
+
+    revision: int
+    frames: Mapping[str, pd.DataFrame]
+    issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """Every list as it stands in this state."""
+        return Lists.of(self.frames)
+
+    @cached_property
+    def _concern_ids(self) -> dict[str, list[str]]:
+        concerns = self.frames["concerns"]
+        ids: dict[str, list[str]] = {}
+        for row_id, reaction_id in zip(concerns.index, concerns["reaction_id"], strict=True):
+            ids.setdefault(reaction_id, []).append(row_id)
+        return ids
+
+    @cached_property
+    def _ids_by_number(self) -> dict[str, str]:
+        reactions = self.frames["reactions"]
+        return dict(zip(reactions["number"], reactions.index, strict=True))
+
+    def find_row(self, table: str, row_id: str) -> Row | None:
+        """Return one row as plain values (None where nothing is given), or None if there is no such row."""
+        frame = self.frames[table]
+        if row_id not in frame.index:
+            return None
+        place = frame.index.get_loc(row_id)
+        row: Row = {"id": row_id}
+        for name in frame.columns:
+            row[name] = plain_value(frame[name].array[place])
+        for field in TABLES[table].fields:
+            if field.type is FieldType.CODES:
+                row[field.name] = tuple(row[field.name].split(",")) if row[field.name] else ()
+        return row
+
+    def row(self, table: str, row_id: str) -> Row:
+        """Return one row as plain values.
+
+        Raises:
+            RecordNotFound: there is no such row.
+        """
+        found = self.find_row(table, row_id)
+        if found is None:
+            raise RecordNotFound(N_("This record is not in the register any more. Please reload the page."))
+        return found
+
+    def find_reaction_id(self, number: str) -> str | None:
+        """Return the id of the reaction with that number, or None."""
+        return self._ids_by_number.get(number)
+
+    def concern_rows(self, reaction_id: str) -> list[Row]:
+        """Return the concerns of a reaction in the customer's order."""
+        rows = [self.row("concerns", row_id) for row_id in self._concern_ids.get(reaction_id, [])]
+        return sorted(rows, key=lambda row: (row["rank"] or 0, row["id"]))
+
+
+def plain_value(value: Any) -> Any:
+    """Return a frame's cell as a plain Python value: None, str, int, bool, date or datetime."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime() if value.tzinfo else value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The entries of every list: those a register starts with, changed and extended by the office's own.
+
+    An entry's key is its path for details (`theme` lists are narrowed by area, `detail` lists by `area/theme`).
+    """
+
+    entries: Mapping[str, tuple[Entry, ...]]
+
+    @classmethod
+    def of(cls, frames: Mapping[str, pd.DataFrame]) -> "Lists":
+        """Return the lists of a state."""
+        known: dict[str, dict[tuple[str, str], Entry]] = {}
+        for entry in START_ENTRIES:
+            known.setdefault(entry.list, {})[entry.parent, entry.code] = entry
+        rows = frames["lists"]
+        for record in rows.itertuples(index=False):
+            parent = plain_value(record.parent) or ""
+            label = Words(record.label, plain_value(record.label_en) or record.label)
+            position = plain_value(record.position)
+            group = known.setdefault(record.list, {})
+            before = group.get((parent, record.code))
+            place = position if position is not None else (before.position if before else len(group) + 1000)
+            group[parent, record.code] = Entry(
+                record.list, record.code, label, parent, place, plain_value(record.active) is not False
+            )
+        for name, table in TABLE_LISTS.items():
+            for record in frames[table].itertuples(index=False):
+                entry = Entry(
+                    name,
+                    record.code,
+                    Words(record.label, record.label),
+                    active=plain_value(record.active) is not False,
+                )
+                known.setdefault(name, {})["", record.code] = entry
+        by_place = {
+            name: tuple(sorted(group.values(), key=lambda entry: (entry.parent, entry.position, entry.label.de)))
+            for name, group in known.items()
+        }
+        return cls(by_place)
+
+    @cached_property
+    def _by_code(self) -> dict[str, dict[str, list[Entry]]]:
+        found: dict[str, dict[str, list[Entry]]] = {}
+        for name, entries in self.entries.items():
+            codes = found.setdefault(name, {})
+            for entry in entries:
+                codes.setdefault(entry.code, []).append(entry)
+        return found
+
+    def options(self, name: str, parent: str = "", *, keep: str | None = None) -> list[str]:
+        """Return the codes to choose from, in order: those in use, and `keep` even where it no longer is."""
+        return [
+            entry.code
+            for entry in self.entries.get(name, ())
+            if (name not in LIST_PARENTS or entry.parent == parent) and (entry.active or entry.code == keep)
+        ]
+
+    def codes(self, name: str) -> list[str]:
+        """Return every code of a list, in order, each once."""
+        return list(dict.fromkeys(entry.code for entry in self.entries.get(name, ())))
+
+    def find(self, name: str, code: str, parent: str | None = None) -> Entry | None:
+        """Return the entry of that code (below `parent`, where given), or None."""
+        for entry in self._by_code.get(name, {}).get(code, ()):
+            if parent is None or entry.parent == parent:
+                return entry
+        return None
+
+    def is_known(self, name: str, code: str, parent: str) -> bool:
+        """Return whether the list has that entry below `parent` (lists without parents: anywhere)."""
+        return self.find(name, code, parent if name in LIST_PARENTS else None) is not None
+
+    def label(self, name: str, code: str | None, language: str = "de", parent: str | None = None) -> str:
+        """Return what people call the entry; the code itself where the list does not know it; "" for None."""
+        if code is None:
+            return ""
+        entry = self.find(name, code, parent) or self.find(name, code)
+        return entry.label.within(language) if entry else code
