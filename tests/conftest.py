@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,8 +12,25 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support import chromium as chromium_support
 from tests.support.chromium import OpenWindow
-from tests.support.portal import ROOT, Portal, StartPortal
+from tests.support.portal import FOREIGN, ROOT, Portal, StartPortal
 from tests.support.postgres import Postgres
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of the person who runs the tests, and so their register, out of every test."""
+    for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    """Empty Streamlit's caches after each test: they belong to the process and outlive an AppTest."""
+    yield
+    if "streamlit" in sys.modules:
+        st = sys.modules["streamlit"]
+        st.cache_data.clear()
+        st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +62,24 @@ def open_window(chromium: Browser) -> Iterator[OpenWindow]:
 
 @pytest.fixture
 def portal_server(tmp_path: Path) -> Iterator[StartPortal]:
-    """Start portals: `portal_server({"RESONANZ_REGISTER": url})` returns a `Portal` that answers."""
+    """Start portals: `portal_server({"RESONANZ_REGISTER": url})` returns a `Portal` that answers.
+
+    Unless told otherwise, all portals of one test work on one new SQLite register, without secrets.
+    """
     started: list[Portal] = []
+    secrets = tmp_path / "portal-secrets.toml"
+    secrets.touch()
+    defaults = {
+        "RESONANZ_REGISTER": f"sqlite:///{tmp_path / 'portal.db'}",
+        "RESONANZ_SECRETS": str(secrets),
+        "STREAMLIT_SECRETS_FILES": str(secrets),
+    }
 
     def start(
         env: Mapping[str, str] | None = None, *, script: Path | None = None, arguments: Sequence[str] = ()
     ) -> Portal:
         log = tmp_path / f"portal-{len(started)}.log"
-        portal = Portal(script=script or ROOT / "app.py", env=env or {}, arguments=arguments, log=log)
+        portal = Portal(script=script or ROOT / "app.py", env={**defaults, **(env or {})}, arguments=arguments, log=log)
         started.append(portal)
         portal.wait_until_healthy()
         return portal
