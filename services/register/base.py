@@ -1,6 +1,7 @@
 """The contract of every register: snapshots to read, change sets to write, a journal to look back.
 
-The journal row is the save; the table row is its projection. All adapters obey `tests/services/register/test_contract.py`.
+The journal row is the save; the table row is its projection. All adapters obey
+`tests/services/register/test_contract.py`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -116,6 +117,10 @@ class Register(Protocol):
             RegisterUnavailable: the store cannot be written now; nothing was stored.
             OutcomeUnknown: the store did not say whether it was stored.
         """
+        ...
+
+    def refresh(self) -> Snapshot:
+        """Look at the store now and return what it holds; the watcher does the same by itself."""
         ...
 
     def history(self, row_id: str) -> list[JournalRow]:
