@@ -39,6 +39,7 @@ def parse_value(table: str, field: Field, raw: object) -> Any:
     """
     if raw is None or raw == "":
         return None
+    found: date | bool | int | None
     if field.type is FieldType.DATE:
         if isinstance(raw, datetime):
             return raw.date()

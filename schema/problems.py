@@ -1,7 +1,8 @@
 """A breach of a rule, as data: where it is, what was there, and what to do about it."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Problem:
     field: str
     value: object
     msgid: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)  # `field` is a name here
 
     def __str__(self) -> str:
         return self.msgid.format(**{"value": self.value, **self.params})

@@ -73,6 +73,11 @@ def _typed_column(field: Field, values: Sequence[Any], misfits: list[Misfit]) ->
             return pd.array(list(values), dtype="str")
 
 
+def _array(values: Any, dtype: str) -> Any:
+    """Return a column of that type; `Any` because pandas' stubs know no dtype that is a variable."""
+    return pd.array(values, dtype=dtype)
+
+
 def _dates(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:
     codes, uniques = pd.factorize(np.asarray(values, dtype=object))
     stamps = pd.to_datetime(pd.Series(uniques, dtype=object), errors="coerce", format="%Y-%m-%d")
@@ -80,9 +85,9 @@ def _dates(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:
     wrong = np.isnat(typed)
     if wrong.any():
         bad = np.flatnonzero(np.isin(codes, np.flatnonzero(wrong)))
-        misfits += [Misfit(int(place), field, values[place]) for place in bad]
+        misfits += [Misfit(place, field, values[place]) for place in bad.tolist()]
     filled = np.append(typed, np.datetime64("NaT", "s"))
-    return pd.array(filled[codes], dtype=DATE_DTYPE)
+    return pd.Series(filled[codes]).array
 
 
 def _converted(field: Field, values: Sequence[Any], misfits: list[Misfit], known: Mapping[Any, Any], dtype: str) -> Any:
@@ -93,7 +98,7 @@ def _converted(field: Field, values: Sequence[Any], misfits: list[Misfit], known
             for place, (typed, value) in enumerate(zip(out, values, strict=True))
             if typed is None and value is not None
         ]
-    return pd.array(out, dtype=dtype)
+    return _array(out, dtype)
 
 
 def _integers(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:

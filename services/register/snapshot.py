@@ -1,6 +1,6 @@
 """An immutable state of the register: one typed frame per table, and the rows that do not fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -104,6 +104,11 @@ def plain_value(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def _plain_rows(frame: pd.DataFrame) -> Iterator[Row]:
+    for values in frame.itertuples(index=False, name=None):
+        yield dict(zip(frame.columns, map(plain_value, values), strict=True))
+
+
 @dataclass(frozen=True)
 class Lists:
     """The entries of every list: those a register starts with, changed and extended by the office's own.
@@ -119,26 +124,20 @@ class Lists:
         known: dict[str, dict[tuple[str, str], Entry]] = {}
         for entry in START_ENTRIES:
             known.setdefault(entry.list, {})[entry.parent, entry.code] = entry
-        rows = frames["lists"]
-        for record in rows.itertuples(index=False):
-            parent = plain_value(record.parent) or ""
-            label = Words(record.label, plain_value(record.label_en) or record.label)
-            position = plain_value(record.position)
-            group = known.setdefault(record.list, {})
-            before = group.get((parent, record.code))
+        for row in _plain_rows(frames["lists"]):
+            parent, position = row["parent"] or "", row["position"]
+            label = Words(row["label"], row["label_en"] or row["label"])
+            group = known.setdefault(row["list"], {})
+            before = group.get((parent, row["code"]))
             place = position if position is not None else (before.position if before else len(group) + 1000)
-            group[parent, record.code] = Entry(
-                record.list, record.code, label, parent, place, plain_value(record.active) is not False
+            group[parent, row["code"]] = Entry(
+                row["list"], row["code"], label, parent, place, row["active"] is not False
             )
         for name, table in TABLE_LISTS.items():
-            for record in frames[table].itertuples(index=False):
-                entry = Entry(
-                    name,
-                    record.code,
-                    Words(record.label, record.label),
-                    active=plain_value(record.active) is not False,
-                )
-                known.setdefault(name, {})["", record.code] = entry
+            for row in _plain_rows(frames[table]):
+                label = Words(row["label"], row["label"])
+                entry = Entry(name, row["code"], label, active=row["active"] is not False)
+                known.setdefault(name, {})["", row["code"]] = entry
         by_place = {
             name: tuple(sorted(group.values(), key=lambda entry: (entry.parent, entry.position, entry.label.de)))
             for name, group in known.items()

@@ -202,7 +202,7 @@ class SqlRegister:
             for start in range(0, len(ids), CHUNK):
                 chosen = select(source).where(source.c.id.in_(ids[start : start + CHUNK]))
                 for row in connection.execute(chosen).mappings():
-                    found[table, row["id"]] = _plain_row(table, row)
+                    found[table, row["id"]] = _plain_row(table, dict(row))
         return found
 
     def _owners(self, connection: Connection, change: ChangeSet) -> dict[tuple[str, str], Row]:
@@ -304,8 +304,7 @@ class _Numbers:
         return [number for number in self._connection.execute(chosen).scalars() if number.startswith(start)]
 
 
-def _plain_row(table: str, row: Mapping[str, Any]) -> Row:
-    plain = dict(row)
+def _plain_row(table: str, plain: dict[str, Any]) -> Row:
     for field in TABLES[table].fields:
         if field.type is FieldType.CODES:
             plain[field.name] = tuple(plain[field.name].split(",")) if plain.get(field.name) else ()

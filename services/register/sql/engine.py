@@ -191,8 +191,8 @@ def _check_shape(connection: Connection, url: URL) -> None:
     if version is not None and int(version) > SCHEMA_VERSION:
         raise RegisterShapeError(
             N_(
-                "The register {place} was written by a newer version of the portal ({version}; this one knows {known}). "
-                "It was not touched. Please update the portal."
+                "The register {place} was written by a newer version of the portal "
+                "({version}; this one knows {known}). It was not touched. Please update the portal."
             ),
             place=place_of(url),
             version=version,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import String, cast, select, type_coerce
+from sqlalchemy import Select, String, cast, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
@@ -43,15 +43,20 @@ def load_table(
 ) -> tuple[pd.DataFrame, list[Issue]]:
     """Return the typed frame of a table (or of some of its rows), and the rows that do not satisfy the schema."""
     columns = _raw_columns(connection, table)
-    rows: list[Sequence[Any]] = []
     if ids is None:
-        rows = connection.execute(select(*columns)).cursor.fetchall()  # type: ignore[union-attr]  # a select has one
-    else:
-        key = metadata().tables[table].c.id
-        for start in range(0, len(ids), CHUNK):
-            chosen = select(*columns).where(key.in_(ids[start : start + CHUNK]))
-            rows += connection.execute(chosen).cursor.fetchall()  # type: ignore[union-attr]  # a select has one
+        return _checked(table, _driver_rows(connection, select(*columns)), last_valid)
+    rows: list[Sequence[Any]] = []
+    key = metadata().tables[table].c.id
+    for start in range(0, len(ids), CHUNK):
+        rows += _driver_rows(connection, select(*columns).where(key.in_(ids[start : start + CHUNK])))
     return _checked(table, rows, last_valid)
+
+
+def _driver_rows(connection: Connection, question: Select[Any]) -> Sequence[Sequence[Any]]:
+    """Return the rows as the driver's own tuples; SQLAlchemy's would be made one by one, for nothing."""
+    cursor = connection.execute(question).cursor
+    assert cursor is not None
+    return cursor.fetchall()
 
 
 def _checked(table: str, rows: Sequence[Sequence[Any]], last_valid: FindLastValid) -> tuple[pd.DataFrame, list[Issue]]:

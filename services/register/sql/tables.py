@@ -1,6 +1,7 @@
 """The SQL tables, derived from the declarations; columns are only ever added."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -23,14 +24,14 @@ from sqlalchemy.types import TypeEngine
 from schema.fields import Field, FieldType
 from schema.tables import TABLES
 
-_TYPES: dict[FieldType, type[TypeEngine[object]]] = {
+_TYPES: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.DATE: Date,
     FieldType.BOOL: Boolean,
     FieldType.INT: Integer,
 }
 
 
-def _column(field: Field) -> "Column[object]":
+def _column(field: Field) -> "Column[Any]":
     return Column(field.name, _TYPES.get(field.type, Text)())
 
 
