@@ -1,0 +1,1 @@
+"""Streamlit helpers of the screens: state, guard, loaders, errors, forms, tables, filters."""

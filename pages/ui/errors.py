@@ -1,0 +1,28 @@
+"""The one place where errors are caught: what happened and what to do, in a sentence on the screen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from pages.ui.i18n import message
+from services.errors import PortalError
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Show a portal error of the block as a sentence; everything else goes on to the log."""
+    try:
+        yield
+    except PortalError as err:
+        st.error(message(err), icon=":material/error:")
+
+
+@contextmanager
+def fatal() -> Iterator[None]:
+    """Show a portal error of the block and end the page there."""
+    try:
+        yield
+    except PortalError as err:
+        st.error(message(err), icon=":material/error:")
+        st.stop()

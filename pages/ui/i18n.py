@@ -1,0 +1,48 @@
+"""The words of the screen, in the language of the session."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from babel.numbers import format_decimal
+
+from pages.ui import state
+from schema.problems import Problem
+from schema.words import Words
+from services import translation
+from services.errors import PortalError
+
+
+def _(msgid: str, /, **params: object) -> str:
+    """Return a sentence in the language of the session, with its parameters written out."""
+    return translation.text(msgid, state.language(), params or None)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the sentence for `count`, with the number in its place `{count}`."""
+    sentence = translation.translator(state.language()).ngettext(one, many, count)
+    return sentence.format(count=number(count))
+
+
+def words(words_: Words) -> str:
+    """Return declared words in the language of the session."""
+    return words_.within(state.language())
+
+
+def message(said: PortalError | Problem) -> str:
+    """Return what an error or a problem says."""
+    return translation.message(said, state.language())
+
+
+def day(value: date | None) -> str:
+    """Return a date as people write it; "" for None."""
+    return translation.day(value, state.language())
+
+
+def number(value: float) -> str:
+    """Return a number as people write it: 1.041 or 1,041."""
+    return format_decimal(value, locale="de_DE" if state.language() == "de" else "en_GB")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return the parts in one line, apart by dots."""
+    return " · ".join(part for part in parts if part)

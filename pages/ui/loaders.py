@@ -1,0 +1,60 @@
+"""All caching of the screens: the register, and what is worked out from a snapshot.
+
+What is worked out is kept by (register, revision, today, arguments) and shared by everyone, so a work function never
+asks who is looking; treat what comes back as read-only.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import streamlit as st
+
+from services import clock
+from services.register import opening
+from services.register.base import Register
+from services.register.snapshot import Snapshot
+
+KEPT_RESULTS = 400
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda register: register.close())
+def _register(url: str) -> Register:
+    return opening.open_register(url)
+
+
+def register() -> Register:
+    """Return the process's register.
+
+    Raises:
+        PortalError: it cannot be opened; the sentence says why and what to do.
+    """
+    return _register(opening.register_url())
+
+
+def snapshot() -> Snapshot:
+    """Return the register's newest known state."""
+    return register().snapshot()
+
+
+def today() -> date:
+    """Return the day the portal takes for today."""
+    return clock.today()
+
+
+T = TypeVar("T")
+
+
+def computed(work: Callable[..., T], *args: Hashable) -> T:
+    """Return `work(snapshot, today, *args)`, worked out once per (revision, today, args) for everyone."""
+    found = snapshot()
+    day = today()
+    name = f"{work.__module__}.{work.__qualname__}"
+    return cast("T", _result(register().label, name, found.revision, day, args, lambda: work(found, day, *args)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_RESULTS)
+def _result(
+    label: str, name: str, revision: int, day: date, args: tuple[Hashable, ...], _work: Callable[[], Any]
+) -> Any:
+    return _work()

@@ -1,0 +1,63 @@
+"""What stands around every page: menu, language, the role being tried out, banner, sign-in."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import streamlit as st
+
+from pages.ui import identity, loaders, state
+from pages.ui.i18n import _
+from services import people
+from services.access import ROLE_ACTIONS
+from services.translation import LANGUAGES
+
+MenuItem = Literal["Get help", "Report a bug", "About"]
+MENU: Final[Mapping[MenuItem, str | None]] = {"Get help": None, "Report a bug": None, "About": "Resonanz"}
+
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+
+
+def render_sidebar() -> None:
+    """Draw who is here and in which language, below the menu."""
+    with st.sidebar:
+        if identity.is_sign_in_configured():
+            if st.user.is_logged_in:
+                st.caption(state.actor().name or identity.login())
+                st.button(_("Sign out"), icon=":material/logout:", key="portal.sign_out", on_click=st.logout)
+        else:
+            st.selectbox(
+                _("Role being tried out"),
+                list(ROLE_ACTIONS),
+                index=list(ROLE_ACTIONS).index(people.TRYOUT_ROLE),
+                format_func=lambda role: people.tryout_actor(role, state.language()).name,
+                key=state.TRIED_ROLE,
+                persist_state="session",
+            )
+        st.segmented_control(
+            _("Language"),
+            LANGUAGES,
+            required=True,
+            format_func=lambda code: LANGUAGE_NAMES[code],
+            key=state.LANGUAGE,
+            persist_state="session",
+        )
+
+
+def render_banner() -> None:
+    """Say on every page that nobody signs in here, where that is so; and what the last action did."""
+    if not identity.is_sign_in_configured():
+        st.caption(
+            _(":material/science: Trial without sign-in, on this machine only. Register: {place}").format(
+                place=loaders.register().label
+            )
+        )
+    notice = state.take_notice()
+    if notice:
+        st.toast(notice[0], icon=notice[1])
+
+
+def render_sign_in() -> None:
+    """Draw the door: a person signs in through the office's own provider."""
+    st.title("Resonanz")
+    st.write(_("Please sign in with your office account."))
+    st.button(_("Sign in"), type="primary", icon=":material/login:", key="portal.sign_in", on_click=st.login)

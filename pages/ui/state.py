@@ -1,0 +1,78 @@
+"""Every fact of a session, its key and its typed getter; `init()` is called by `app.py` alone."""
+
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from services.access import NOBODY, Actor
+from services.register.base import new_id
+from services.translation import chosen_language
+
+ACTOR: Final = "portal.actor"
+LANGUAGE: Final = "portal.language"
+TRIED_ROLE: Final = "portal.role"
+DRAWN: Final = "portal.drawn"
+OPERATIONS: Final = "portal.operations"
+NOTICE: Final = "portal.notice"
+
+
+def init() -> None:
+    """Give a new session its facts."""
+    st.session_state.setdefault(LANGUAGE, chosen_language())
+    st.session_state.setdefault(OPERATIONS, {})
+    st.session_state[ACTOR] = NOBODY
+
+
+def actor() -> Actor:
+    """Return who is at the screen; nobody until `app.py` has found out."""
+    who: Actor = st.session_state.get(ACTOR, NOBODY)
+    return who
+
+
+def set_actor(who: Actor) -> None:
+    """Keep who is at the screen, for this run."""
+    st.session_state[ACTOR] = who
+
+
+def language() -> str:
+    """Return the language of the session."""
+    return chosen_language(st.session_state.get(LANGUAGE))
+
+
+def drawn() -> tuple[int, date] | None:
+    """Return the (revision, day) that the page on the screen was drawn from."""
+    seen: tuple[int, date] | None = st.session_state.get(DRAWN)
+    return seen
+
+
+def set_drawn(revision: int, day: date) -> None:
+    """Keep what the page is drawn from."""
+    st.session_state[DRAWN] = (revision, day)
+
+
+def operation_id(form: str) -> str:
+    """Return the operation id of a form: made when it opens, the same until `finish_operation`."""
+    chosen: str = st.session_state[OPERATIONS].setdefault(form, new_id())
+    return chosen
+
+
+def finish_operation(form: str) -> None:
+    """Let the form have a new operation id when it opens next."""
+    st.session_state[OPERATIONS].pop(form, None)
+
+
+def tell(notice: str, icon: str = ":material/check_circle:") -> None:
+    """Say what happened on the page that comes next."""
+    st.session_state[NOTICE] = (notice, icon)
+
+
+def take_notice() -> tuple[str, str] | None:
+    """Return what is to be said on this page, once."""
+    notice: tuple[str, str] | None = st.session_state.pop(NOTICE, None)
+    return notice
+
+
+def value(key: str, default: Any = None) -> Any:
+    """Return what stands in a widget."""
+    return st.session_state.get(key, default)
