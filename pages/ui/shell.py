@@ -11,7 +11,7 @@ from services import people
 from services.access import ROLE_ACTIONS
 from services.translation import LANGUAGES
 
-MenuItem = Literal["Get help", "Report a bug", "About"]
+MenuItem = Literal["Get help", "Get Help", "get help", "Report a bug", "report a bug", "About", "about"]
 MENU: Final[Mapping[MenuItem, str | None]] = {"Get help": None, "Report a bug": None, "About": "Resonanz"}
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
