@@ -55,3 +55,8 @@ def middle(days: Array) -> int | float | None:
 def ninetieth(days: Array) -> int | None:
     """Return the smallest of the days within which 90 % lie; None of nothing."""
     return int(np.sort(days)[(9 * len(days) + 9) // 10 - 1]) if len(days) else None
+
+
+def months_of(days: "pd.Series[Any]") -> Array:
+    """Return the month of each day, as 2022-03."""
+    return days.to_numpy(dtype="datetime64[M]").astype("str")

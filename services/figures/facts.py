@@ -17,8 +17,10 @@ from services.deadlines import AGE_LIMITS, NOBODY_TO_WRITE_TO, AgeBand, ClockNam
 
 NONE = "none"  # the code under which a value that is not given is counted
 KEPT = ("number", "channel", "partner", "unit", "escalation_step", "follow_up_of", "customer_ref", "subject")
+MATTER = ("reaction_id", "rank", "kind", "area", "theme", "detail", "complaint_type", "outcome")
 URGENCIES = (ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.RUNNING)
 
+_READ = ("ombuds", "acknowledged_on", "disposition_on", "cleared_on", "closed_on", "extended_until")
 _STATES = list(ClockState)
 _NAT = np.datetime64("NaT", "D")
 _ONE_DAY = np.timedelta64(1, "D")
@@ -43,7 +45,7 @@ def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None)
     today = np.datetime64(day, "D")
     all_received = _days_of(reactions["received_on"])
     is_here = all_received <= today
-    rows, received = reactions[is_here], all_received[is_here]
+    rows, received = reactions.loc[is_here, [*KEPT, *_READ]], all_received[is_here]
     acknowledged, disposed, cleared, closed = (
         _happened(_days_of(rows[name]), today)
         for name in ("acknowledged_on", "disposition_on", "cleared_on", "closed_on")
@@ -81,6 +83,20 @@ def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None)
     return pd.DataFrame(columns, index=rows.index, copy=False)
 
 
+def matters_of(facts: pd.DataFrame, concerns: pd.DataFrame) -> pd.DataFrame:
+    """Return the concerns of the reactions in `facts`, under their row ids.
+
+    Columns: the concern's own (MATTER), and of its reaction `received_on`, `channel`, `partner`, `is_ombuds` and
+    `place`, the place of its row in `facts`.
+    """
+    places = facts.index.get_indexer(pd.Index(concerns["reaction_id"]))
+    is_here = places >= 0
+    matters = concerns.loc[is_here, list(MATTER)]
+    places = places[is_here]
+    taken = {name: facts[name].array.take(places) for name in ("received_on", "channel", "partner", "is_ombuds")}
+    return matters.assign(**taken, place=places)
+
+
 class _Clocks:
     """The clocks of whole columns: what `deadlines` says of one reaction."""
 
@@ -95,15 +111,18 @@ class _Clocks:
         days = self.rules.acknowledge_working_days
         due = np.busday_offset(self.received, days, roll="backward", busdaycal=self.working)
         is_done = ~np.isnat(done)
-        last = np.where(is_done, done, self.received) + _ONE_DAY
-        used = np.maximum(np.busday_count(self.received + _ONE_DAY, last, busdaycal=self.working), 0)
+        used = self._working_days(np.where(is_done, done, self.received) + _ONE_DAY)
         applies = has_clock & (is_done | ~is_closed)
         columns = self._clock(ClockName.ACKNOWLEDGE, np.where(has_clock, due, _NAT), done, used <= days, applies)
         return columns | {
             "has_acknowledge_clock": has_clock,
             "acknowledge_working_days": pd.arrays.IntegerArray(used.astype("int64"), ~is_done),
-            "working_days_gone": np.busday_count(self.received + _ONE_DAY, self.today, busdaycal=self.working),
+            "working_days_gone": self._working_days(self.today),
         }
+
+    def _working_days(self, before: Array | np.datetime64) -> Array:
+        """Return the working days after the day of receipt and before another; 0 where there is none between."""
+        return np.maximum(np.busday_count(self.received + _ONE_DAY, before, busdaycal=self.working), 0)
 
     def clear(self, start: Days, done: Days) -> dict[str, Any]:
         due = start + np.timedelta64(self.rules.clear_days, "D")

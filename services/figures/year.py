@@ -15,7 +15,7 @@ import pandas as pd
 
 from services.deadlines import ClockName, ClockState, Periods
 from services.figures.counts import counts_of, entries_of, is_within, middle, ninetieth, theme_counts
-from services.figures.facts import Array, facts_of
+from services.figures.facts import Array, facts_of, matters_of
 from services.figures.periods import Period
 from services.figures.shares import change_percent, percent
 from services.register.snapshot import Lists, Snapshot
@@ -75,8 +75,9 @@ def figures_df(
 ) -> pd.DataFrame:
     """Return the same from facts already worked out for `day` with the same `periods`."""
     rules = periods or STANDARD
-    now = _tally(facts, concerns, period, rules)
-    then = _tally(facts, concerns, before, rules) if before else None
+    matters = matters_of(facts, concerns)
+    now = _tally(facts, matters, period, rules)
+    then = _tally(facts, matters, before, rules) if before else None
     rows = [*_period_rows(now, then, lists, period), *_day_rows(facts, period, day)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     floats = ["value", "previous", "change_percent", "share_percent"]
@@ -100,11 +101,10 @@ def _plain(name: str, value: Any) -> Any:
     return int(number) if number.is_integer() and not name.endswith("_percent") else number
 
 
-def _tally(facts: pd.DataFrame, concerns: pd.DataFrame, period: Period, rules: Periods) -> _Tally:
+def _tally(facts: pd.DataFrame, matters: pd.DataFrame, period: Period, rules: Periods) -> _Tally:
     rows = facts[is_within(facts["received_on"], period)]
-    inside = concerns[concerns["reaction_id"].isin(rows.index)]
+    inside = matters[is_within(matters["received_on"], period)]
     complaints = inside[inside["kind"] == "complaint"]
-    ombuds = rows[rows["is_ombuds"]]
     return _Tally(
         reactions=len(rows),
         concerns=len(inside),
@@ -114,9 +114,9 @@ def _tally(facts: pd.DataFrame, concerns: pd.DataFrame, period: Period, rules: P
         theme=theme_counts(complaints),
         outcome=counts_of(complaints["outcome"]),
         praise=counts_of(inside.loc[inside["kind"] == "praise", "area"]),
-        ombuds=len(ombuds),
-        ombuds_complaints=int(ombuds.index.isin(complaints["reaction_id"]).sum()),
-        follow_ups=int(rows["is_follow_up"].sum()),
+        ombuds=_sum(rows["is_ombuds"]),
+        ombuds_complaints=complaints.loc[complaints["is_ombuds"], "place"].nunique(),
+        follow_ups=_sum(rows["is_follow_up"]),
         days_to_close=_days(rows["days_to_close"]),
         quality=_quality(rows, rules),
     )
