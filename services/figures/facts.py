@@ -16,11 +16,11 @@ from services.calendar import Days
 from services.deadlines import AGE_LIMITS, NOBODY_TO_WRITE_TO, AgeBand, ClockName, ClockState, Periods, Step
 
 NONE = "none"  # the code under which a value that is not given is counted
-KEPT = ("number", "channel", "partner", "unit", "escalation_step", "follow_up_of", "customer_ref", "subject")
-MATTER = ("reaction_id", "rank", "kind", "area", "theme", "detail", "complaint_type", "outcome")
+KEPT = ("number", "channel", "partner", "unit", "escalation_step")
+MATTER = ("rank", "kind", "area", "theme", "detail", "complaint_type", "outcome")
 URGENCIES = (ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.RUNNING)
 
-_READ = ("ombuds", "acknowledged_on", "disposition_on", "cleared_on", "closed_on", "extended_until")
+_READ = ("ombuds", "follow_up_of", "acknowledged_on", "disposition_on", "cleared_on", "closed_on", "extended_until")
 _STATES = list(ClockState)
 _NAT = np.datetime64("NaT", "D")
 _ONE_DAY = np.timedelta64(1, "D")
