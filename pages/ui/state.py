@@ -6,6 +6,8 @@ from typing import Any, Final
 import streamlit as st
 
 from services.access import NOBODY, Actor
+from services.drafts import Draft
+from services.errors import PortalError
 from services.register.base import new_id
 from services.translation import chosen_language
 
@@ -15,12 +17,14 @@ TRIED_ROLE: Final = "portal.role"
 DRAWN: Final = "portal.drawn"
 OPERATIONS: Final = "portal.operations"
 NOTICE: Final = "portal.notice"
+FILTERS: Final = "portal.filters"
 
 
 def init() -> None:
     """Give a new session its facts."""
     st.session_state.setdefault(LANGUAGE, chosen_language())
     st.session_state.setdefault(OPERATIONS, {})
+    st.session_state.setdefault(FILTERS, {})
     st.session_state[ACTOR] = NOBODY
 
 
@@ -73,6 +77,50 @@ def take_notice() -> tuple[str, str] | None:
     return notice
 
 
+def draft(form: str) -> Draft | None:
+    """Return the draft that a form is at."""
+    held: Draft | None = st.session_state.get(f"{form}.draft")
+    return held
+
+
+def set_draft(form: str, held: Draft | None) -> None:
+    """Keep the draft that a form is at; None lets go of it."""
+    st.session_state[f"{form}.draft"] = held
+
+
+def refusal(form: str) -> PortalError | None:
+    """Return why the form's last attempt to store was refused; None where it was not."""
+    said: PortalError | None = st.session_state.get(f"{form}.refused")
+    return said
+
+
+def set_refusal(form: str, said: PortalError | None) -> None:
+    """Keep why the form's last attempt to store was refused."""
+    st.session_state[f"{form}.refused"] = said
+
+
+def set_stored(form: str, number: str) -> None:
+    """Keep which reaction the form has just stored."""
+    st.session_state[f"{form}.stored"] = number
+
+
+def take_stored(form: str) -> str | None:
+    """Return which reaction the form has just stored, once."""
+    number: str | None = st.session_state.pop(f"{form}.stored", None)
+    return number
+
+
 def value(key: str, default: Any = None) -> Any:
     """Return what stands in a widget."""
     return st.session_state.get(key, default)
+
+
+def kept_filters(page: str) -> dict[str, Any]:
+    """Return what the filter widgets of a page held when it was last on the screen, by widget key."""
+    kept: dict[str, Any] = st.session_state[FILTERS].get(page, {})
+    return kept
+
+
+def keep_filters(page: str, held: dict[str, Any]) -> None:
+    """Keep what the filter widgets of a page hold: Streamlit forgets them on another page, the address too."""
+    st.session_state[FILTERS][page] = held

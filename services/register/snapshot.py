@@ -1,9 +1,9 @@
 """An immutable state of the register: one typed frame per table, and the rows that do not fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -14,6 +14,9 @@ from schema.words import N_, Words
 from services.errors import RecordNotFound
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+KEPT_DERIVATIONS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,23 @@ class Snapshot:
     def _ids_by_number(self) -> dict[str, str]:
         reactions = self.frames["reactions"]
         return dict(zip(reactions["number"], reactions.index, strict=True))
+
+    @cached_property
+    def _derived(self) -> dict[Hashable, Any]:
+        return {}
+
+    def derived(self, work: Callable[..., T], *args: Hashable) -> T:
+        """Return `work(self, *args)`, worked out once and kept as long as this state; treat it as read-only.
+
+        For what several services build on and what is large: the last KEPT_DERIVATIONS are kept.
+        """
+        name = (work, args)
+        found = self._derived.pop(name, self)
+        result = work(self, *args) if found is self else cast("T", found)
+        self._derived[name] = result
+        for old in list(self._derived)[:-KEPT_DERIVATIONS]:
+            self._derived.pop(old, None)
+        return result
 
     def find_row(self, table: str, row_id: str) -> Row | None:
         """Return one row as plain values (None where nothing is given), or None if there is no such row."""
