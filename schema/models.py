@@ -13,6 +13,7 @@ from schema.problems import Problem
 from schema.tables import TABLES
 from schema.words import N_
 
+INT_LIMIT = 2**53 - 1  # a spreadsheet's numbers are exact up to here
 _ALLOWED_CONTROLS = "\t\n\r"
 
 
@@ -29,6 +30,12 @@ class _Row(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+def int_limits(field: Field) -> tuple[int, int]:
+    """Return the least and the greatest number that a field holds."""
+    low = -INT_LIMIT if field.minimum is None else field.minimum
+    return low, INT_LIMIT if field.maximum is None else field.maximum
+
+
 def _annotation(field: Field) -> Any:
     match field.type:
         case FieldType.DATE:
@@ -36,7 +43,8 @@ def _annotation(field: Field) -> Any:
         case FieldType.BOOL:
             return bool
         case FieldType.INT:
-            return Annotated[int, ModelField(ge=field.minimum, le=field.maximum)]
+            low, high = int_limits(field)
+            return Annotated[int, ModelField(ge=low, le=high)]
         case FieldType.CODES:
             return tuple[Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^,\s]+$")], ...]
         case FieldType.CODE | FieldType.ROW:
@@ -90,11 +98,7 @@ def _problem(table: str, values: Mapping[str, object], error: Any) -> Problem:
     msgid = _MESSAGES.get(error["type"]) or WRONG_TYPE.get(field.type, _NO_TEXT)
     if error["type"] == "string_too_long" and field.type is FieldType.CODE:
         msgid = _NO_TEXT
-    params = {
-        "label": field.label,
-        "limit": field.max_length,
-        "length": len(value) if isinstance(value, str) else 0,
-        "minimum": field.minimum,
-        "maximum": field.maximum,
-    }
+    low, high = int_limits(field)
+    length = len(value) if isinstance(value, str) else 0
+    params = {"label": field.label, "limit": field.max_length, "length": length, "minimum": low, "maximum": high}
     return Problem(table, name, value, msgid, params)

@@ -4,7 +4,7 @@ The journal row is the save; the table row is its projection. All adapters obey
 `tests/services/register/test_contract.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self
@@ -94,6 +94,30 @@ class JournalRow:
     erased: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """A journal row as it is stored: both parts as JSON, and its links of the chain of hashes.
+
+    `personal` is None where nothing personal changed, or where it was erased; `personal_hash` tells the two apart.
+    """
+
+    seq: int
+    operation_id: str
+    at: datetime
+    actor: str
+    reason: str
+    source: str
+    table: str
+    row_id: str
+    aggregate_id: str
+    version: int
+    action: str
+    plain: str
+    personal: str | None
+    personal_hash: str
+    hash: str
+
+
 class Register(Protocol):
     """The only door to storage."""
 
@@ -109,13 +133,14 @@ class Register(Protocol):
     def commit(self, change: ChangeSet) -> Snapshot:
         """Store `change` whole, its journal rows included, or not at all, and return the state with it.
 
-        A created reaction without a number is given one. A change to a concern raises its reaction's version.
+        A created reaction without a number is given one. A change to a concern raises its reaction's version; with a
+        reaction its concerns are removed.
 
         Raises:
-            StaleRecord: a row named moved on after it was seen, by version or by content.
+            StaleRecord: a row named moved on after it was seen, by version or by content, or a concern's reaction went.
             InputRejected: a value does not fit its declaration, or a number is taken.
             RegisterUnavailable: the store cannot be written now; nothing was stored.
-            OutcomeUnknown: the store did not say whether it was stored.
+            OutcomeUnknown: the store did not say whether it was stored, or stored it and cannot be read now.
         """
         ...
 
@@ -125,6 +150,10 @@ class Register(Protocol):
 
     def history(self, row_id: str) -> list[JournalRow]:
         """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        ...
+
+    def journal(self) -> Iterator[StoredEntry]:
+        """Return every journal row as it is stored, oldest first; `journal.verify_journal` checks them."""
         ...
 
     def close(self) -> None:

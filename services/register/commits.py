@@ -10,12 +10,15 @@ from schema.problems import Problem
 from schema.rules import normalised
 from schema.tables import TABLES
 from schema.words import N_
-from services.errors import InputRejected
+from services.errors import InputRejected, StaleRecord
 from services.register.base import ChangeSet, RowChange, Values
 from services.register.snapshot import Row
 
+Place = tuple[str, str]  # table and row id
+
 NUMBER_START = "KR-{year}-"
 _OWN_NUMBER = re.compile(r"KR-(\d{4})-(\d+)")
+_REJECTED = N_("The entry was not stored. Please correct what is marked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,26 @@ class Planned:
     def changed(self) -> dict[str, Any]:
         """The fields whose value changes."""
         return {name: value for name, value in self.after.items() if self.before.get(name) != value}
+
+
+class Stored(Protocol):
+    """What the store holds at the moment of writing, while nobody else can write."""
+
+    def rows(self, places: Collection[Place]) -> Mapping[Place, Row]:
+        """Return those of the rows that there are; a value that does not fit its field as it stands there."""
+        ...
+
+    def parts(self, table: str, owner_ids: Collection[str]) -> Mapping[Place, Row]:
+        """Return the rows of `table` that belong to one of these rows."""
+        ...
+
+    def numbers_among(self, numbers: Collection[str]) -> set[str]:
+        """Return those of `numbers` that reactions have."""
+        ...
+
+    def numbers_starting_with(self, start: str) -> Collection[str]:
+        """Return the reactions' numbers that begin with `start`."""
+        ...
 
 
 def checked_changes(change: ChangeSet) -> ChangeSet:
@@ -55,26 +78,43 @@ def checked_changes(change: ChangeSet) -> ChangeSet:
             problems += _missing(row.table, values, whole=row.is_creation)
         rows.append(replace(row, values=values))
     if problems:
-        raise InputRejected(N_("The entry was not stored. Please correct what is marked."), problems=problems)
+        raise InputRejected(_REJECTED, problems=problems)
     return replace(change, changes=tuple(rows))
 
 
-def _missing(table: str, values: Mapping[str, Any], *, whole: bool) -> Iterable[Problem]:
+def _missing(table: str, values: Values, *, whole: bool) -> Iterable[Problem]:
     for declared in TABLES[table].fields:
         named = whole or declared.name in values
         if declared.required is True and named and values.get(declared.name) is None:
-            yield Problem(
-                table,
-                declared.name,
-                None,
-                N_("“{label}” is missing. Please fill it in."),
-                {"label": declared.label},
-            )
+            msgid = N_("“{label}” is missing. Please fill it in.")
+            yield Problem(table, declared.name, None, msgid, {"label": declared.label})
 
 
-def stale_ids(changes: Sequence[RowChange], current: Mapping[tuple[str, str], Row]) -> list[str]:
-    """Return the ids of the rows that moved on since they were seen, by version or by content."""
-    return [change.id for change in changes if not _is_fresh(change, current.get((change.table, change.id)))]
+def plan(change: ChangeSet, stored: Stored) -> list[Planned]:
+    """Return the rows that a checked change set writes, reactions before their concerns.
+
+    Raises:
+        StaleRecord: a row moved on since it was seen, by version or by content, or a concern's reaction went.
+        InputRejected: a number is taken.
+    """
+    current = stored.rows([(row.table, row.id) for row in change.changes])
+    owner_places = _owners(change, current)
+    owners = stored.rows(owner_places)
+    moved_on = [row.id for row in change.changes if not _is_fresh(row, current.get((row.table, row.id)))]
+    moved_on += [row_id for table, row_id in owner_places if (table, row_id) not in owners]
+    if moved_on:
+        raise stale(moved_on)
+    planned = [_planned(row, current.get((row.table, row.id))) for row in change.changes]
+    planned += [_raised(table, row) for (table, _), row in owners.items()]
+    planned += _parts_of_removed(change, stored)
+    order = {name: place for place, name in enumerate(TABLES)}
+    return _numbered(sorted(planned, key=lambda row: order[row.table]), stored)
+
+
+def stale(row_ids: Sequence[str]) -> StaleRecord:
+    """Return the error for rows that moved on."""
+    msgid = N_("Somebody else changed this record in the meantime. Your entries are still here.")
+    return StaleRecord(msgid, row_ids=row_ids)
 
 
 def _is_fresh(change: RowChange, row: Row | None) -> bool:
@@ -82,68 +122,75 @@ def _is_fresh(change: RowChange, row: Row | None) -> bool:
         return row is None
     if row is None or change.seen is None or change.seen.get("version") != row["version"]:
         return False
-    names = TABLES[change.table].names
-    return all(
-        normalised(change.table, {name: row.get(name)}) == normalised(change.table, {name: value})
-        for name, value in change.seen.items()
-        if name in names
-    )
+    seen = normalised(change.table, change.seen)
+    stands = normalised(change.table, row)
+    return all(stands.get(name) == seen[name] for name in TABLES[change.table].names if name in seen)
 
 
-def plan(
-    change: ChangeSet, current: Mapping[tuple[str, str], Row], owners: Mapping[tuple[str, str], Row]
-) -> list[Planned]:
-    """Return the rows to write, reactions before their concerns; `owners` are reactions only their concerns name."""
-    planned = [_planned(row, current.get((row.table, row.id))) for row in change.changes]
-    for (table, row_id), row in owners.items():
-        values = normalised(table, {name: row.get(name) for name in TABLES[table].names})
-        planned.append(Planned(table, row_id, row_id, "changed", row["version"] + 1, values, values))
-    order = {name: place for place, name in enumerate(TABLES)}
-    return sorted(planned, key=lambda row: order[row.table])
+def _owners(change: ChangeSet, current: Mapping[Place, Row]) -> list[Place]:
+    """Return the aggregates' own rows that a change set touches through their parts without naming them."""
+    named = {(row.table, row.id) for row in change.changes}
+    owners: dict[Place, None] = {}
+    for row in change.changes:
+        declaration = TABLES[row.table]
+        if declaration.aggregate and declaration.aggregate_field:
+            # A concern that moves on to another reaction changes both.
+            before = current.get((row.table, row.id), {}).get(declaration.aggregate_field)
+            for owner in (before, row.values.get(declaration.aggregate_field)):
+                if owner and (declaration.aggregate, owner) not in named:
+                    owners[declaration.aggregate, str(owner)] = None
+    return list(owners)
 
 
 def _planned(change: RowChange, row: Row | None) -> Planned:
-    names = TABLES[change.table].names
-    before = normalised(change.table, {name: row.get(name) for name in names}) if row else {}
-    after = {name: change.values.get(name, before.get(name)) for name in names}
-    part_of = TABLES[change.table].aggregate_field
-    aggregate_id = str((before | after)[part_of]) if part_of else change.id
-    if change.removed:
-        assert row is not None
-        return Planned(
-            change.table,
-            change.id,
-            str(before[part_of]) if part_of else change.id,
-            "removed",
-            row["version"] + 1,
-            before,
-            {},
-        )
+    before = _declared(change.table, row) if row else {}
+    after = {name: change.values.get(name, before.get(name)) for name in TABLES[change.table].names}
     if row is None:
-        return Planned(change.table, change.id, aggregate_id, "created", 1, {}, after)
-    return Planned(change.table, change.id, aggregate_id, "changed", row["version"] + 1, before, after)
+        return Planned(change.table, change.id, _aggregate_id(change.table, change.id, after), "created", 1, {}, after)
+    version = row["version"] + 1
+    if change.removed:
+        return _removed(change.table, row)
+    if before.get("number") and not after.get("number"):
+        after["number"] = before["number"]  # a number once given is never taken away
+    return Planned(
+        change.table, change.id, _aggregate_id(change.table, change.id, after), "changed", version, before, after
+    )
 
 
-class Numbers(Protocol):
-    """The numbers that reactions in the store have."""
-
-    def among(self, numbers: Collection[str]) -> set[str]:
-        """Return those of `numbers` that are taken."""
-        ...
-
-    def starting_with(self, start: str) -> Collection[str]:
-        """Return the taken numbers that begin with `start`."""
-        ...
+def _raised(table: str, row: Row) -> Planned:
+    values = _declared(table, row)
+    return Planned(table, row["id"], row["id"], "changed", row["version"] + 1, values, values)
 
 
-def numbered(planned: Sequence[Planned], taken: Numbers) -> list[Planned]:
-    """Give each created reaction without a number the next one of the year it was received in.
+def _removed(table: str, row: Row) -> Planned:
+    values = _declared(table, row)
+    return Planned(table, row["id"], _aggregate_id(table, row["id"], values), "removed", row["version"] + 1, values)
 
-    Raises:
-        InputRejected: an own number is in the register already, or twice in the change set.
-    """
+
+def _parts_of_removed(change: ChangeSet, stored: Stored) -> list[Planned]:
+    named = {(row.table, row.id) for row in change.changes}
+    removed: list[Planned] = []
+    for declaration in TABLES.values():
+        owner_ids = [row.id for row in change.changes if row.removed and row.table == declaration.aggregate]
+        if owner_ids:
+            parts = stored.parts(declaration.name, owner_ids)
+            removed += [_removed(declaration.name, row) for place, row in parts.items() if place not in named]
+    return removed
+
+
+def _declared(table: str, row: Values) -> dict[str, Any]:
+    return normalised(table, {name: row.get(name) for name in TABLES[table].names})
+
+
+def _aggregate_id(table: str, row_id: str, values: Values) -> str:
+    part_of = TABLES[table].aggregate_field
+    return str(values[part_of]) if part_of else row_id
+
+
+def _numbered(planned: Sequence[Planned], stored: Stored) -> list[Planned]:
+    """Give each created reaction without a number the next one of the year it was received in."""
     own = _own_numbers(planned)
-    clash = taken.among(own)
+    clash = stored.numbers_among(own)
     if clash:
         raise _number_taken(min(clash))
     last: dict[str, int] = {}
@@ -152,7 +199,7 @@ def numbered(planned: Sequence[Planned], taken: Numbers) -> list[Planned]:
         if row.table == "reactions" and row.action == "created" and not row.after.get("number"):
             start = NUMBER_START.format(year=row.after["received_on"].year)
             if start not in last:
-                known = [*taken.starting_with(start), *(number for number in own if number.startswith(start))]
+                known = [*stored.numbers_starting_with(start), *(number for number in own if number.startswith(start))]
                 last[start] = max((_ordinal(number) for number in known), default=0)
             last[start] += 1
             row = replace(row, after={**row.after, "number": f"{start}{last[start]:04d}"})
@@ -177,12 +224,11 @@ def _ordinal(number: str) -> int:
 
 
 def _number_taken(number: str) -> InputRejected:
-    field_ = TABLES["reactions"].field("number")
     problem = Problem(
         "reactions",
         "number",
         number,
         N_("The number {value} is in the register already. Please choose another one."),
-        {"label": field_.label},
+        {"label": TABLES["reactions"].field("number").label},
     )
-    return InputRejected(N_("The entry was not stored. Please correct what is marked."), problems=[problem])
+    return InputRejected(_REJECTED, problems=[problem])

@@ -1,6 +1,7 @@
 """From stored columns to typed frames, and back to plain rows; what does not fit is returned as data."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +9,22 @@ import numpy as np
 import pandas as pd
 
 from schema.fields import Field, FieldType
+from schema.models import int_limits, shape_problems
 from schema.tables import TABLES
 
 DATE_DTYPE = "datetime64[s]"
 STAMP_DTYPE = "datetime64[us, UTC]"
+SYSTEM_COLUMNS = ("version", "changed_at", "changed_by")
+
+Column = Any  # pandas' extension arrays; their stubs differ from type to type and tell nothing here
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A stored value that is not of its field's type: the row's place in the columns, the field, the value."""
+    """A stored value that does not fit its column: the row's place, the column, the value."""
 
     place: int
-    field: Field
+    column: str
     value: object
 
 
@@ -32,6 +37,7 @@ def frame_of(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     columns["changed_at"] = [row.get("changed_at") for row in rows]
     columns["changed_by"] = [row.get("changed_by") for row in rows]
     frame, misfits = typed_frame(table, ids, columns)
+    misfits = [misfit for misfit in misfits if misfit.column not in SYSTEM_COLUMNS]
     if misfits:
         raise ValueError(f"{table}: {misfits[0]}")
     return frame
@@ -42,100 +48,147 @@ def typed_frame(
 ) -> tuple[pd.DataFrame, list[Misfit]]:
     """Return the typed frame of whole columns, and the values that do not fit (they are missing in the frame)."""
     misfits: list[Misfit] = []
-    index = pd.Index(pd.array(list(ids), dtype="str"), name="id")
-    data: dict[str, Any] = {
-        "version": np.asarray(columns["version"], dtype="int64"),
-        "changed_at": pd.to_datetime(pd.Series(columns["changed_at"], dtype=object), utc=True, format="ISO8601")
-        .dt.as_unit("us")
-        .array,
-        "changed_by": pd.array(list(columns["changed_by"]), dtype="str"),
+    index = pd.Index(_array(list(ids), "str"), name="id")
+    # The first question builds the index's hash table. Asked here, no two threads build it at once later.
+    assert index.is_unique, f"{table} has an id twice"
+    data: dict[str, Column] = {
+        "version": _versions(columns["version"], misfits),
+        "changed_at": _stamps(columns["changed_at"], misfits),
+        "changed_by": _strings("changed_by", columns["changed_by"], misfits),
     }
     for field in TABLES[table].fields:
-        data[field.name] = _typed_column(field, columns[field.name], misfits)
+        data[field.name] = _typed_column(table, field, columns[field.name], misfits)
     return pd.DataFrame(data, index=index, copy=False), misfits
 
 
-def _typed_column(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:
+def _typed_column(table: str, field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Column:
     match field.type:
         case FieldType.DATE:
-            return _dates(field, values, misfits)
+            return _dates(field.name, values, misfits)
         case FieldType.CODE:
-            return pd.Categorical(values)
+            strings = _only(field.name, values, misfits, {str})
+            return pd.Categorical(strings)
         case FieldType.BOOL:
-            return _converted(field, values, misfits, {0: False, 1: True}, "boolean")
+            return _booleans(field.name, values, misfits)
         case FieldType.INT:
             return _integers(field, values, misfits)
         case FieldType.CODES:
-            return pd.array(
-                [",".join(value) if isinstance(value, list | tuple) else value for value in values], dtype="str"
-            )
+            joined = [",".join(value) if isinstance(value, list | tuple) else value for value in values]
+            return _strings(field.name, joined, misfits)
         case _:
-            return pd.array(list(values), dtype="str")
+            return _texts(table, field, values, misfits)
 
 
-def _array(values: Any, dtype: str) -> Any:
-    """Return a column of that type; `Any` because pandas' stubs know no dtype that is a variable."""
+def _array(values: Any, dtype: str) -> Column:
     return pd.array(values, dtype=dtype)
 
 
-def _dates(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:
+def _only(name: str, values: Sequence[Any], misfits: list[Misfit], kinds: Collection[type]) -> Sequence[Any]:
+    """Return `values` with those that are of no such type left out as misfits."""
+    if set(map(type, values)) <= {*kinds, type(None)}:
+        return values
+    return _kept(name, values, misfits, lambda value: type(value) in kinds)
+
+
+def _kept(name: str, values: Sequence[Any], misfits: list[Misfit], fits: Callable[[Any], bool]) -> list[Any]:
+    kept = list(values)
+    for place, value in enumerate(values):
+        if value is not None and not fits(value):
+            misfits.append(Misfit(place, name, value))
+            kept[place] = None
+    return kept
+
+
+def _strings(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    return _array(list(_only(name, values, misfits, {str})), "str")
+
+
+def _texts(table: str, field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    column = _strings(field.name, values, misfits)
+    strings: pd.Series[str] = pd.Series(column)
+    lengths = strings.str.len().to_numpy()
+    suspects = np.flatnonzero((lengths > field.max_length) | strings.str.contains(_CONTROLS).to_numpy(dtype=bool))
+    if not suspects.size:
+        return column
+    wrong = [place for place in suspects.tolist() if shape_problems(table, {field.name: values[place]})]
+    misfits += [Misfit(place, field.name, values[place]) for place in wrong]
+    kept = list(column)
+    for place in wrong:
+        kept[place] = None
+    return _array(kept, "str")
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def _dates(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
     codes, uniques = pd.factorize(np.asarray(values, dtype=object))
     stamps = pd.to_datetime(pd.Series(uniques, dtype=object), errors="coerce", format="%Y-%m-%d")
     typed = stamps.to_numpy().astype(DATE_DTYPE)
     wrong = np.isnat(typed)
     if wrong.any():
         bad = np.flatnonzero(np.isin(codes, np.flatnonzero(wrong)))
-        misfits += [Misfit(place, field, values[place]) for place in bad.tolist()]
+        misfits += [Misfit(place, name, values[place]) for place in bad.tolist()]
     filled = np.append(typed, np.datetime64("NaT", "s"))
     return pd.Series(filled[codes]).array
 
 
-def _converted(field: Field, values: Sequence[Any], misfits: list[Misfit], known: Mapping[Any, Any], dtype: str) -> Any:
-    out = [None if value is None else known.get(value) for value in values]
-    if any(typed is None and value is not None for typed, value in zip(out, values, strict=True)):
-        misfits += [
-            Misfit(place, field, value)
-            for place, (typed, value) in enumerate(zip(out, values, strict=True))
-            if typed is None and value is not None
-        ]
-    return _array(out, dtype)
+def _stamps(values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    stamps = pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601", errors="coerce")
+    typed = stamps.dt.as_unit("us")
+    misfits += [Misfit(place, "changed_at", values[place]) for place in np.flatnonzero(typed.isna()).tolist()]
+    return typed.array
 
 
-def _integers(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Any:
-    out = []
-    for place, value in enumerate(values):
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-            out.append(value)
-        else:
-            misfits.append(Misfit(place, field, value))
-            out.append(None)
-    return pd.array(out, dtype="Int64")
+def _versions(values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    versions = _only("version", values, misfits, {int})
+    misfits += [Misfit(place, "version", None) for place, value in enumerate(values) if value is None]
+    return np.asarray([0 if version is None else version for version in versions], dtype="int64")
+
+
+def _booleans(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    known = _only(name, values, misfits, {bool, int})
+    known = known if set(known) <= {None, 0, 1} else _kept(name, known, misfits, lambda value: value in (0, 1))
+    return _array([None if value is None else bool(value) for value in known], "boolean")
+
+
+def _integers(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    whole = _only(field.name, values, misfits, {int})
+    low, high = int_limits(field)
+    return _array(_kept(field.name, whole, misfits, lambda value: low <= value <= high), "Int64")
 
 
 def merged_frame(old: pd.DataFrame, fresh: pd.DataFrame, gone: Iterable[str] = ()) -> pd.DataFrame:
     """Return `old` with the rows of `fresh` put in place of theirs, new ones behind, and those of `gone` left out."""
-    new_ids = fresh.index.difference(old.index, sort=False)
     places = old.index.get_indexer(fresh.index)
     known = places >= 0
-    data: dict[str, Any] = {}
+    added = bool((~known).any())
+    data: dict[str, Column] = {}
     for name in old.columns:
         left, right = old[name].array, fresh[name].array
         if isinstance(left, pd.Categorical):
             left, right = _same_categories(left, right)
         column = left
         if known.any():
-            column = left.copy()
-            column[places[known]] = right[known]
-        if len(new_ids):
+            column = _replaced(left, places[known], right[known])
+        if added:
             column = type(left)._concat_same_type([column, right[~known]])
         data[name] = column
-    index = old.index.append(fresh.index[~known]) if len(new_ids) else old.index
+    index = old.index.append(fresh.index[~known]) if added else old.index
     frame = pd.DataFrame(data, index=index, copy=False)
     gone = [row_id for row_id in gone if row_id in frame.index]
-    return frame.drop(index=gone) if gone else frame
+    frame = frame.drop(index=gone) if gone else frame
+    assert frame.index.is_unique  # builds the hash table before another thread sees the frame
+    return frame
 
 
-def _same_categories(left: pd.Categorical, right: pd.Categorical) -> tuple[pd.Categorical, pd.Categorical]:
+def _replaced(column: Column, places: Any, values: Column) -> Column:
+    changed = column.copy()
+    changed[places] = values
+    return changed
+
+
+def _same_categories(left: Column, right: Column) -> tuple[Column, Column]:
     added = [code for code in right.categories if code not in left.categories]
     if added:
         left = left.add_categories(added)

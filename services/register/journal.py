@@ -7,16 +7,24 @@ holds. Each personal part carries a salt: without it, its hash does not betray a
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from schema.fields import FieldType
 from schema.tables import TABLES
-from services.register.base import FieldChange
+from schema.words import N_
+from services.register.base import ChangeSet, FieldChange, JournalRow, StoredEntry, Values
+from services.register.commits import Planned
 
-FIRST_HASH = "0" * 64
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+FIRST_LINK = (0, "0" * 64)  # the place and hash before the first row
+NOTHING_PERSONAL = _hash("")
 
 
 def encoded(value: Any) -> Any:
@@ -30,7 +38,7 @@ def encoded(value: Any) -> Any:
 
 def decoded(table: str, name: str, value: Any) -> Any:
     """Return the plain value that JSON holds for a field."""
-    if value is None or name not in TABLES[table].names:
+    if value is None or table not in TABLES or name not in TABLES[table].names:
         return value
     kind = TABLES[table].field(name).type
     if kind is FieldType.DATE:
@@ -38,48 +46,116 @@ def decoded(table: str, name: str, value: Any) -> Any:
     return tuple(value) if kind is FieldType.CODES else value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The two parts of a journal row and the hash of the personal one, ready to store."""
+def journal_entries(
+    planned: Sequence[Planned], change: ChangeSet, *, at: datetime, after: tuple[int, str]
+) -> list[StoredEntry]:
+    """Return the journal rows of a save, chained to the row `after` (its place and hash)."""
+    entries: list[StoredEntry] = []
+    seq, link = after
+    for row in planned:
+        plain, personal = _parts(row.table, row.before, row.after)
+        entry = StoredEntry(
+            seq := seq + 1,
+            change.operation_id,
+            at,
+            change.actor,
+            change.reason,
+            change.source,
+            row.table,
+            row.id,
+            row.aggregate_id,
+            row.version,
+            row.action,
+            plain,
+            personal,
+            _hash(personal or ""),
+            "",
+        )
+        link = _link(link, entry)
+        entries.append(replace(entry, hash=link))
+    return entries
 
-    plain: str
-    personal: str | None
-    personal_hash: str
 
-
-def entry_of(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Entry:
-    """Return the entry for a row that was `before` and is `after`; fields with the same value are left out."""
+def _parts(table: str, before: Values, after: Values) -> tuple[str, str | None]:
     declaration = TABLES[table]
     plain: dict[str, Any] = {}
     personal: dict[str, Any] = {}
+    personal_names = declaration.personal_names
     for name in declaration.names:
         was, now = before.get(name), after.get(name)
         if was != now:
-            part = personal if name in declaration.personal_names else plain
+            part = personal if name in personal_names else plain
             part[name] = [encoded(was), encoded(now)]
-    sealed = None
-    if personal:
-        sealed = json.dumps({"salt": secrets.token_hex(16), "fields": personal}, ensure_ascii=False, sort_keys=True)
-    return Entry(json.dumps(plain, ensure_ascii=False, sort_keys=True), sealed, _hash(sealed or ""))
+    sealed = _json({"salt": secrets.token_hex(16), "fields": personal}) if personal else None
+    return _json(plain), sealed
 
 
-def changes_of(table: str, plain: str, personal: str | None) -> tuple[FieldChange, ...]:
-    """Return the field changes of a stored entry, in the order of the fields."""
-    found: dict[str, Any] = json.loads(plain)
-    if personal:
-        found |= json.loads(personal)["fields"]
-    names = TABLES[table].names
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _link(before: str, entry: StoredEntry) -> str:
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    facts = (entry.seq, entry.operation_id, at, entry.actor, entry.reason, entry.source)
+    place = (entry.table, entry.row_id, entry.aggregate_id, entry.version, entry.action)
+    return _hash(_json([before, *facts, *place, entry.plain, entry.personal_hash]))
+
+
+def journal_row(entry: StoredEntry) -> JournalRow:
+    """Return a stored journal row as people read it."""
+    return JournalRow(
+        entry.seq,
+        entry.operation_id,
+        entry.at,
+        entry.actor,
+        entry.reason,
+        entry.source,
+        entry.table,
+        entry.row_id,
+        entry.aggregate_id,
+        entry.version,
+        entry.action,
+        _changes(entry),
+        erased=entry.personal is None and entry.personal_hash != NOTHING_PERSONAL,
+    )
+
+
+def _changes(entry: StoredEntry) -> tuple[FieldChange, ...]:
+    found: dict[str, Any] = json.loads(entry.plain)
+    if entry.personal:
+        found |= json.loads(entry.personal)["fields"]
+    names = TABLES[entry.table].names if entry.table in TABLES else ()
     order = {name: place for place, name in enumerate(names)}
     return tuple(
-        FieldChange(name, decoded(table, name, pair[0]), decoded(table, name, pair[1]))
+        FieldChange(name, decoded(entry.table, name, pair[0]), decoded(entry.table, name, pair[1]))
         for name, pair in sorted(found.items(), key=lambda item: order.get(item[0], len(names)))
     )
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A place where the journal is not as it was written: the row's number, and in words what is wrong."""
+
+    seq: int
+    msgid: str
 
 
-def chained_hash(before: str, facts: tuple[object, ...], plain: str, personal_hash: str) -> str:
-    """Return a row's hash: over the hash before it, the row's facts, the plain part, the personal part's hash."""
-    return _hash(json.dumps([before, *facts, plain, personal_hash], ensure_ascii=False))
+def verify_journal(entries: Iterable[StoredEntry]) -> list[BrokenLink]:
+    """Return the places at which a journal, oldest row first, was changed after it was written; none if it is whole.
+
+    A row that was changed breaks at itself, rows that were taken out or put in break at the row behind them. Rows taken
+    off the end leave no trace here. A personal part that was erased is no break.
+    """
+    return list(_broken_links(entries))
+
+
+def _broken_links(entries: Iterable[StoredEntry]) -> Iterator[BrokenLink]:
+    seq, link = FIRST_LINK
+    for entry in entries:
+        if entry.seq != seq + 1:
+            yield BrokenLink(entry.seq, N_("Rows before this one are missing from the journal, or stand twice in it."))
+        elif entry.hash != _link(link, entry):
+            yield BrokenLink(entry.seq, N_("This row of the journal was changed after it was written."))
+        elif entry.personal is not None and _hash(entry.personal) != entry.personal_hash:
+            yield BrokenLink(entry.seq, N_("The personal part of this row was changed after it was written."))
+        seq, link = entry.seq, entry.hash

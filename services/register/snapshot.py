@@ -1,6 +1,6 @@
 """An immutable state of the register: one typed frame per table, and the rows that do not fit."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -14,6 +14,7 @@ from schema.words import N_, Words
 from services.errors import RecordNotFound
 
 Row = dict[str, Any]
+LIST_TABLES = ("lists", *TABLE_LISTS.values())  # what the lists are made of
 T = TypeVar("T")
 
 KEPT_DERIVATIONS = 24
@@ -51,17 +52,17 @@ class Snapshot:
         return Lists.of(self.frames)
 
     @cached_property
-    def _concern_ids(self) -> dict[str, list[str]]:
+    def _concern_ids(self) -> dict[str, tuple[str, ...]]:
         concerns = self.frames["concerns"]
-        ids: dict[str, list[str]] = {}
-        for row_id, reaction_id in zip(concerns.index, concerns["reaction_id"], strict=True):
-            ids.setdefault(reaction_id, []).append(row_id)
+        ids: dict[str, tuple[str, ...]] = {}
+        for row_id, reaction_id in zip(concerns.index.tolist(), concerns["reaction_id"].tolist(), strict=True):
+            ids[reaction_id] = (*ids.get(reaction_id, ()), row_id)
         return ids
 
     @cached_property
     def _ids_by_number(self) -> dict[str, str]:
         reactions = self.frames["reactions"]
-        return dict(zip(reactions["number"], reactions.index, strict=True))
+        return dict(zip(reactions["number"].tolist(), reactions.index.tolist(), strict=True))
 
     @cached_property
     def _derived(self) -> dict[Hashable, Any]:
@@ -79,6 +80,42 @@ class Snapshot:
         for old in list(self._derived)[:-KEPT_DERIVATIONS]:
             self._derived.pop(old, None)
         return result
+
+    def followed_by(
+        self,
+        revision: int,
+        frames: Mapping[str, pd.DataFrame],
+        issues: tuple[Issue, ...],
+        touched: Mapping[str, Collection[str]],
+    ) -> "Snapshot":
+        """Return the state after this one; `touched` names by table the rows that differ.
+
+        What was looked up in this state and still holds is carried over, so that a page right after a save is as quick
+        as any other.
+        """
+        following = Snapshot(revision, frames, issues)
+        known = self.__dict__  # where cached_property keeps what it has worked out
+        if "lists" in known and all(frames[name] is self.frames[name] for name in LIST_TABLES):
+            following.__dict__["lists"] = self.lists
+        if "_ids_by_number" in known:
+            following.__dict__["_ids_by_number"] = self._numbers_with(frames["reactions"], touched.get("reactions", ()))
+        if "_concern_ids" in known:
+            following.__dict__["_concern_ids"] = self._concerns_with(frames["concerns"], touched.get("concerns", ()))
+        return following
+
+    def _numbers_with(self, reactions: pd.DataFrame, touched: Collection[str]) -> dict[str, str]:
+        ids = dict(self._ids_by_number) if touched else self._ids_by_number
+        for before in _cells(self.frames["reactions"], "number", touched).values():
+            ids.pop(before, None)
+        return ids | {number: row_id for row_id, number in _cells(reactions, "number", touched).items()}
+
+    def _concerns_with(self, concerns: pd.DataFrame, touched: Collection[str]) -> dict[str, tuple[str, ...]]:
+        ids = dict(self._concern_ids) if touched else self._concern_ids
+        for row_id, owner in _cells(self.frames["concerns"], "reaction_id", touched).items():
+            ids[owner] = tuple(known for known in ids[owner] if known != row_id)
+        for row_id, owner in _cells(concerns, "reaction_id", touched).items():
+            ids[owner] = (*ids.get(owner, ()), row_id)
+        return ids
 
     def find_row(self, table: str, row_id: str) -> Row | None:
         """Return one row as plain values (None where nothing is given), or None if there is no such row."""
@@ -113,6 +150,13 @@ class Snapshot:
         """Return the concerns of a reaction in the customer's order."""
         rows = [self.row("concerns", row_id) for row_id in self._concern_ids.get(reaction_id, [])]
         return sorted(rows, key=lambda row: (row["rank"] or 0, row["id"]))
+
+
+def _cells(frame: pd.DataFrame, column: str, row_ids: Collection[str]) -> dict[str, str]:
+    """Return by row id what stands in a column of text, for those of the rows that there are."""
+    places = frame.index.get_indexer(pd.Index(list(row_ids), dtype="str"))
+    found = frame.iloc[places[places >= 0]]
+    return dict(zip(found.index.tolist(), found[column].tolist(), strict=True))
 
 
 def plain_value(value: Any) -> Any:

@@ -1,42 +1,60 @@
 """The register's contract over SQLAlchemy Core: one code for SQLite and PostgreSQL."""
 
+import logging
 import threading
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from schema.fields import FieldType
 from schema.tables import TABLES
 from schema.words import N_
 from services import clock
-from services.errors import RegisterUnavailable, StaleRecord
-from services.register.base import ChangeSet, JournalRow, RowChange
-from services.register.commits import Planned, checked_changes, numbered, plan, stale_ids
-from services.register.folding import fold
+from services.errors import OutcomeUnknown, PortalError
+from services.register.base import ChangeSet, JournalRow, StoredEntry
+from services.register.commits import checked_changes, plan
 from services.register.frames import empty_frames, merged_frame
-from services.register.journal import FIRST_HASH, chained_hash, changes_of, entry_of
-from services.register.snapshot import Issue, Row, Snapshot
-from services.register.sql.backups import keep_daily_copy
-from services.register.sql.engine import explained, open_engine, parse_url, place_of, sqlite_path, write_connection
-from services.register.sql.loading import CHUNK, collected, load_table
-from services.register.sql.tables import metadata
+from services.register.journal import FIRST_LINK, journal_entries, journal_row
+from services.register.snapshot import Issue, Snapshot
+from services.register.sql import journal as stored
+from services.register.sql.addresses import parse_url, place_of, sqlite_path
+from services.register.sql.backups import DailyCopies
+from services.register.sql.engine import BUSY_SECONDS, open_engine, prepare, read_connection, write_connection
+from services.register.sql.explanations import explained
+from services.register.sql.files import FileIdentity, identity_of
+from services.register.sql.loading import collecting_later, load_table
+from services.register.sql.rows import StoredRows, write_rows
 
 WATCH_SECONDS = 2.0
+MOST_CHANGES = 20_000  # journal rows after which reading everything anew is quicker
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The newest state read, and the journal row it ends with."""
+
+    snapshot: Snapshot
+    link: stored.Link
 
 
 class SqlRegister:
-    """A register in a SQL store; `watch_seconds` says how soon it sees what another process wrote."""
+    """A register in a SQL store.
 
-    def __init__(self, url: str, *, watch_seconds: float = WATCH_SECONDS) -> None:
+    `watch_seconds` says how soon it sees what another process wrote, `busy_seconds` how long it waits where another
+    program holds the store.
+    """
+
+    def __init__(self, url: str, *, watch_seconds: float = WATCH_SECONDS, busy_seconds: float = BUSY_SECONDS) -> None:
         self._url = parse_url(url)
-        self._engine = open_engine(self._url)
-        self._journal = metadata().tables["journal"]
-        self._known = threading.Lock()  # guards the three facts below
-        self._snapshot: Snapshot | None = None
+        self._path = sqlite_path(self._url)
+        self._engine = open_engine(self._url, busy_seconds=busy_seconds)
+        self._file = self._look_at_file()
+        self._known: _Known | None = None
+        self._refreshing = threading.Lock()  # guards `_known`, `_file` and the start of the watcher
+        self._writing = threading.Lock()  # threads queue here fairly, instead of polling for SQLite's lock
         self._stopped = threading.Event()
         self._watch_seconds = watch_seconds
         self._watcher: threading.Thread | None = None
@@ -48,268 +66,152 @@ class SqlRegister:
 
     def snapshot(self) -> Snapshot:
         """Return the newest known state; the first call reads the whole register and starts the watcher."""
-        if self._snapshot is None:
-            self._refresh()
+        if self._known is None:
+            self.refresh()
             self._start_watching()
-        assert self._snapshot is not None
-        return self._snapshot
+        assert self._known is not None
+        return self._known.snapshot
+
+    def history(self, row_id: str) -> list[JournalRow]:
+        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        with explained(self._url), read_connection(self._engine) as connection:
+            return [journal_row(entry) for entry in stored.entries_of(connection, row_id)]
+
+    def journal(self) -> Iterator[StoredEntry]:
+        """Return every journal row as it is stored, oldest first."""
+        with explained(self._url), read_connection(self._engine) as connection:
+            yield from stored.all_entries(connection)
 
     def close(self) -> None:
         """Stop watching and let go of the store."""
         self._stopped.set()
-        if self._watcher is not None and self._watcher is not threading.current_thread():
-            self._watcher.join(timeout=self._watch_seconds + 1)
+        if self._watcher is not None:
+            self._watcher.join()
         self._engine.dispose()
-
-    def refresh(self) -> Snapshot:
-        """Look at the store now, and return what it holds."""
-        return self._refresh()
 
     # ---- reading
 
-    def _refresh(self) -> Snapshot:
-        with self._known:
-            with explained(self._url), self._engine.connect() as connection, connection.begin(), collected():
-                revision = self._revision(connection)
-                before = self._snapshot
-                if before is not None and before.revision == revision:
-                    return before
-                if before is None:
-                    self._snapshot = self._load(connection, revision)
-                else:
-                    self._snapshot = self._load_changes(connection, before, revision)
-            return self._snapshot
+    def refresh(self) -> Snapshot:
+        """Look at the store now, and return what it holds."""
+        with self._refreshing, explained(self._url):
+            self._reopen_if_replaced()
+            with read_connection(self._engine) as connection:
+                self._known = self._newest(connection, self._known)
+            return self._known.snapshot
 
-    def _revision(self, connection: Connection) -> int:
-        return connection.execute(select(func.max(self._journal.c.seq))).scalar() or 0
+    def _newest(self, connection: Connection, known: _Known | None) -> _Known:
+        link = stored.last_link(connection)
+        if known is None:
+            return self._load(connection, link, 0)
+        if link == known.link:
+            return known
+        if not stored.has_link(connection, known.link):
+            # A copy was put back. The revision goes on rising all the same: what is kept by revision stays right.
+            log.info("The register %s was put back to an earlier state; reading it anew.", self.label)
+            return self._load(connection, link, known.snapshot.revision + 1)
+        revision = known.snapshot.revision + link[0] - known.link[0]
+        if link[0] - known.link[0] > MOST_CHANGES:
+            return self._load(connection, link, revision)
+        return _Known(_with_changes(connection, known, revision), link)
 
-    def _load(self, connection: Connection, revision: int) -> Snapshot:
-        if revision == 0:
-            return Snapshot(0, empty_frames())
+    def _load(self, connection: Connection, link: stored.Link, least_revision: int) -> _Known:
+        revision = max(link[0], least_revision)
+        if link == FIRST_LINK:
+            return _Known(Snapshot(revision, empty_frames()), link)
         frames, issues = {}, list[Issue]()
-        for name in TABLES:
-            frames[name], found = load_table(connection, name, self._last_valid(connection))
-            issues += found
-        return Snapshot(revision, frames, tuple(issues))
+        with collecting_later():
+            for name in TABLES:
+                frames[name], found = load_table(connection, name)
+                issues += found
+        return _Known(Snapshot(revision, frames, tuple(issues)), link)
 
-    def _load_changes(self, connection: Connection, before: Snapshot, revision: int) -> Snapshot:
-        journal = self._journal.c
-        named = connection.execute(
-            select(journal.table_name, journal.row_id).where(journal.seq > before.revision).distinct()
-        ).all()
-        touched: dict[str, list[str]] = defaultdict(list)
-        for table, row_id in named:
-            touched[table].append(row_id)
-        frames, issues = dict(before.frames), list[Issue]()
-        for table, ids in touched.items():
-            fresh, found = load_table(connection, table, self._last_valid(connection), ids)
-            frames[table] = merged_frame(frames[table], fresh, set(ids) - set(fresh.index))
-            issues += found
-        kept = [issue for issue in before.issues if issue.row not in touched.get(issue.table, ())]
-        return Snapshot(revision, frames, (*kept, *issues))
+    def _look_at_file(self) -> FileIdentity | None:
+        return identity_of(self._path) if self._path else None
 
-    def _last_valid(self, connection: Connection) -> Any:
-        def find(table: str, row_id: str) -> Row | None:
-            return fold(self._journal_rows(connection, row_id), table, row_id)
-
-        return find
-
-    def history(self, row_id: str) -> list[JournalRow]:
-        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
-        with explained(self._url), self._engine.connect() as connection:
-            return self._journal_rows(connection, row_id)
-
-    def _journal_rows(self, connection: Connection, row_id: str) -> list[JournalRow]:
-        journal = self._journal
-        chosen = select(journal).where((journal.c.aggregate_id == row_id) | (journal.c.row_id == row_id))
-        return [
-            JournalRow(
-                seq=row.seq,
-                operation_id=row.operation_id,
-                at=row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC),
-                actor=row.actor,
-                reason=row.reason,
-                source=row.source,
-                table=row.table_name,
-                row_id=row.row_id,
-                aggregate_id=row.aggregate_id,
-                version=row.version,
-                action=row.action,
-                changes=changes_of(row.table_name, row.plain, row.personal),
-                erased=row.personal is None and row.personal_hash != entry_of("settings", {}, {}).personal_hash,
-            )
-            for row in connection.execute(chosen.order_by(journal.c.seq))
-        ]
+    def _reopen_if_replaced(self) -> None:
+        """Let go of a file that is no longer the register, and open the one in its place."""
+        found = self._look_at_file()
+        if found != self._file:
+            self._engine.dispose()
+            prepare(self._engine, self._url)
+            self._file = found
 
     # ---- watching
 
     def _start_watching(self) -> None:
-        with self._known:
+        with self._refreshing:
             if self._watcher is None and not self._stopped.is_set():
                 self._watcher = threading.Thread(target=self._watch, name="register-watcher", daemon=True)
                 self._watcher.start()
 
     def _watch(self) -> None:
-        while True:
-            path = sqlite_path(self._url)
-            if path is not None:
-                keep_daily_copy(path, clock.today())
-            if self._stopped.wait(self._watch_seconds):
-                return
-            self._look_again()
-
-    def _look_again(self) -> None:
-        try:
-            self._refresh()
-        except RegisterUnavailable:
-            return  # the last good snapshot stays readable; the next look may succeed
+        copies = DailyCopies(self._path) if self._path else None
+        failed = False
+        while not self._stopped.wait(self._watch_seconds):
+            try:
+                self.refresh()
+                if copies:
+                    copies.keep(clock.now())
+                failed = False
+            except PortalError as err:
+                # The last good snapshot stays readable, and the next look may succeed.
+                if not failed:
+                    log.warning("%s", err)
+                failed = True
 
     # ---- writing
 
     def commit(self, change: ChangeSet) -> Snapshot:
         """Store `change` whole, its journal rows included, or not at all; see the contract."""
         change = checked_changes(change)
-        with explained(self._url), write_connection(self._engine) as connection:
-            if not self._is_applied(connection, change.operation_id):
-                self._apply(connection, change)
-        return self._refresh()
+        with self._writing, explained(self._url):
+            with self._refreshing:
+                self._reopen_if_replaced()
+            self._store(change)
+        try:
+            return self.refresh()
+        except PortalError as err:
+            raise OutcomeUnknown(
+                N_("The entry was stored, but the register cannot be read now. Please reload the page in a moment.")
+            ) from err
 
-    def _is_applied(self, connection: Connection, operation_id: str) -> bool:
-        journal = self._journal.c
-        found = select(journal.seq).where(journal.operation_id == operation_id).limit(1)
-        return connection.execute(found).first() is not None
+    def _store(self, change: ChangeSet) -> None:
+        is_written = False
+        try:
+            with write_connection(self._engine) as connection:
+                if stored.is_applied(connection, change.operation_id):
+                    return
+                _write(connection, change)
+                is_written = True  # what fails from here on is the commit itself
+        except SQLAlchemyError as err:
+            if not is_written or not self._was_stored(change, err):
+                raise
 
-    def _apply(self, connection: Connection, change: ChangeSet) -> None:
-        current = self._current_rows(connection, change.changes)
-        moved_on = stale_ids(change.changes, current)
-        if moved_on:
-            raise StaleRecord(
-                N_("Somebody else changed this record in the meantime. Your entries are still here."),
-                row_ids=moved_on,
-            )
-        planned = numbered(plan(change, current, self._owners(connection, change)), _Numbers(connection))
-        now = clock.now()
-        self._write_rows(connection, planned, change, now)
-        self._write_journal(connection, planned, change, now)
-
-    def _current_rows(self, connection: Connection, changes: Iterable[RowChange]) -> dict[tuple[str, str], Row]:
-        wanted: dict[str, list[str]] = defaultdict(list)
-        for change in changes:
-            wanted[change.table].append(change.id)
-        found: dict[tuple[str, str], Row] = {}
-        for table, ids in wanted.items():
-            source = metadata().tables[table]
-            for start in range(0, len(ids), CHUNK):
-                chosen = select(source).where(source.c.id.in_(ids[start : start + CHUNK]))
-                for row in connection.execute(chosen).mappings():
-                    found[table, row["id"]] = _plain_row(table, dict(row))
-        return found
-
-    def _owners(self, connection: Connection, change: ChangeSet) -> dict[tuple[str, str], Row]:
-        """Return the aggregates' own rows that the change set does not name though it changes their parts."""
-        named = {(row.table, row.id) for row in change.changes}
-        missing: list[RowChange] = []
-        current = self._current_rows(connection, [row for row in change.changes if TABLES[row.table].aggregate])
-        for row in change.changes:
-            declaration = TABLES[row.table]
-            if declaration.aggregate and declaration.aggregate_field:
-                before = current.get((row.table, row.id), {})
-                owner = row.values.get(declaration.aggregate_field) or before.get(declaration.aggregate_field)
-                if owner and (declaration.aggregate, owner) not in named:
-                    named.add((declaration.aggregate, owner))
-                    missing.append(RowChange(declaration.aggregate, owner, {}))
-        return self._current_rows(connection, missing)
-
-    def _write_rows(self, connection: Connection, planned: list[Planned], change: ChangeSet, now: datetime) -> None:
-        created: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in planned:
-            if row.action == "created":
-                system = {"id": row.id, "version": row.version, "changed_at": now, "changed_by": change.actor}
-                created[row.table].append({**system, **_sql_values(row.table, row.after)})
-        for table, rows in created.items():
-            connection.execute(metadata().tables[table].insert(), rows)
-        for row in planned:
-            source = metadata().tables[row.table]
-            place = (source.c.id == row.id) & (source.c.version == row.version - 1)
-            if row.action == "changed":
-                values = {**_sql_values(row.table, row.changed), "version": row.version}
-                done = connection.execute(
-                    source.update().where(place).values(**values, changed_at=now, changed_by=change.actor)
-                )
-            elif row.action == "removed":
-                done = connection.execute(source.delete().where(place))
-            else:
-                continue
-            if done.rowcount != 1:
-                raise StaleRecord(
-                    N_("Somebody else changed this record in the meantime. Your entries are still here."),
-                    row_ids=[row.id],
-                )
-
-    def _write_journal(self, connection: Connection, planned: list[Planned], change: ChangeSet, now: datetime) -> None:
-        journal = self._journal.c
-        last = connection.execute(
-            select(journal.seq, journal.hash).order_by(journal.seq.desc()).limit(1)
-        ).one_or_none() or (0, FIRST_HASH)
-        seq, before = last[0], last[1]
-        rows = []
-        for row in planned:
-            seq += 1
-            entry = entry_of(row.table, row.before, row.after)
-            facts = (seq, change.operation_id, now.isoformat(), change.actor, change.reason, change.source, row.table)
-            before = chained_hash(
-                before, (*facts, row.id, row.aggregate_id, row.version, row.action), entry.plain, entry.personal_hash
-            )
-            rows.append(
-                {
-                    "seq": seq,
-                    "operation_id": change.operation_id,
-                    "at": now,
-                    "actor": change.actor,
-                    "reason": change.reason,
-                    "source": change.source,
-                    "table_name": row.table,
-                    "row_id": row.id,
-                    "aggregate_id": row.aggregate_id,
-                    "version": row.version,
-                    "action": row.action,
-                    "plain": entry.plain,
-                    "personal": entry.personal,
-                    "personal_hash": entry.personal_hash,
-                    "hash": before,
-                }
-            )
-        if rows:
-            connection.execute(self._journal.insert(), rows)
+    def _was_stored(self, change: ChangeSet, err: SQLAlchemyError) -> bool:
+        try:
+            # Under the writers' lock, so that the commit in question is over, one way or the other.
+            with write_connection(self._engine) as connection:
+                return stored.is_applied(connection, change.operation_id)
+        except SQLAlchemyError:
+            raise OutcomeUnknown(
+                N_("The register does not say whether the entry was stored. Please reload the page and look for it.")
+            ) from err
 
 
-class _Numbers:
-    """The numbers of the reactions in the store."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._column = metadata().tables["reactions"].c.number
-
-    def among(self, numbers: Collection[str]) -> set[str]:
-        wanted = list(numbers)
-        found: set[str] = set()
-        for start in range(0, len(wanted), CHUNK):
-            chosen = select(self._column).where(self._column.in_(wanted[start : start + CHUNK]))
-            found.update(self._connection.execute(chosen).scalars())
-        return found
-
-    def starting_with(self, start: str) -> list[str]:
-        above = start[:-1] + chr(ord(start[-1]) + 1)
-        chosen = select(self._column).where(self._column >= start, self._column < above)
-        return [number for number in self._connection.execute(chosen).scalars() if number.startswith(start)]
+def _write(connection: Connection, change: ChangeSet) -> None:
+    planned = plan(change, StoredRows(connection))
+    at = clock.now()
+    write_rows(connection, planned, actor=change.actor, at=at)
+    stored.append(connection, journal_entries(planned, change, at=at, after=stored.last_link(connection)))
 
 
-def _plain_row(table: str, plain: dict[str, Any]) -> Row:
-    for field in TABLES[table].fields:
-        if field.type is FieldType.CODES:
-            plain[field.name] = tuple(plain[field.name].split(",")) if plain.get(field.name) else ()
-    return plain
-
-
-def _sql_values(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: ",".join(value) or None if isinstance(value, tuple) else value for name, value in values.items()}
+def _with_changes(connection: Connection, known: _Known, revision: int) -> Snapshot:
+    before = known.snapshot
+    touched = stored.touched_rows(connection, known.link[0])
+    frames, issues = dict(before.frames), list[Issue]()
+    for table, ids in touched.items():
+        fresh, found = load_table(connection, table, ids)
+        frames[table] = merged_frame(frames[table], fresh, set(ids) - set(fresh.index))
+        issues += found
+    kept = [issue for issue in before.issues if issue.row not in touched.get(issue.table, ())]
+    return before.followed_by(revision, frames, (*kept, *issues), touched)

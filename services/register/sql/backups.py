@@ -1,36 +1,70 @@
 """Copies of a SQLite register: one a day kept by itself, and by hand."""
 
 import contextlib
+import glob
+import logging
 import os
+import secrets
+import shutil
 import sqlite3
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from schema.words import N_
-from services.errors import RegisterShapeError, RegisterUnavailable
-from services.register.sql.engine import copies_folder
+from services.clock import BERLIN
+from services.errors import PortalError, RegisterShapeError, RegisterUnavailable
+from services.register.sql.addresses import copies_folder
+from services.register.sql.files import look_inside
 
 KEPT_COPIES = 14
+TRIED_AGAIN_AFTER = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
 
 
 def daily_copies(path: Path) -> list[Path]:
     """Return the daily copies of a register, oldest first."""
-    return sorted(copies_folder(path).glob(f"{path.stem}-????-??-??.db"))
+    return sorted(copies_folder(path).glob(f"{glob.escape(path.stem)}-????-??-??.db"))
 
 
 def keep_daily_copy(path: Path, today: date) -> Path | None:
     """Make the day's copy of the register unless it is there, and let go of all but the newest 14.
 
     Returns the copy made, or None where there was nothing to do.
+
+    Raises:
+        RegisterUnavailable: the copy cannot be written.
+        RegisterShapeError: the register is damaged; the copies of former days are left as they are.
     """
     target = copies_folder(path) / f"{path.stem}-{today.isoformat()}.db"
-    if target.exists() or not path.exists():
+    if target.exists():
         return None
-    target.parent.mkdir(parents=True, exist_ok=True)
     copy_register(path, target)
-    for old in daily_copies(path)[:-KEPT_COPIES]:
+    older = [copy for copy in daily_copies(path) if copy != target]
+    for old in older[: len(older) + 1 - KEPT_COPIES]:
         old.unlink(missing_ok=True)
     return target
+
+
+class DailyCopies:
+    """Keeps a register's daily copies while the portal runs; after a failure it waits before it tries again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._not_before: datetime | None = None
+
+    def keep(self, now: datetime) -> None:
+        """Make the day's copy if it is due; what hinders it goes to the log."""
+        if self._not_before and now < self._not_before:
+            return
+        try:
+            keep_daily_copy(self._path, now.astimezone(BERLIN).date())
+            self._not_before = None
+        except PortalError as err:
+            log.warning("The daily copy was not made: %s", err)
+            self._not_before = now + TRIED_AGAIN_AFTER
 
 
 def copy_register(source: Path, target: Path) -> None:
@@ -40,72 +74,102 @@ def copy_register(source: Path, target: Path) -> None:
         RegisterUnavailable: the source cannot be read or the target not written.
         RegisterShapeError: the source is damaged or is no register.
     """
-    if not source.is_file():
-        raise RegisterUnavailable(N_("There is no file {place}."), place=str(source))
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-    try:
+    with _explained(source, target), _unfinished(target) as unfinished:
         with (
-            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
+            contextlib.closing(_opened(source)) as original,
             contextlib.closing(sqlite3.connect(unfinished)) as copy,
         ):
-            _check_whole(original, source)
             original.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
+            _check_whole(copy, source)
         os.replace(unfinished, target)
-    except sqlite3.DatabaseError as err:
-        if "not a database" in str(err) or "malformed" in str(err):
-            raise _damaged(source) from err
-        raise RegisterUnavailable(
-            N_("{source} could not be copied to {target}: {said}."),
-            source=str(source),
-            target=str(target),
-            said=str(err),
-        ) from err
-    except OSError as err:
-        raise RegisterUnavailable(
-            N_("{source} could not be copied to {target}: {said}."),
-            source=str(source),
-            target=str(target),
-            said=str(err),
-        ) from err
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def restore_register(copy: Path, path: Path, today: date) -> Path | None:
     """Put a copy in the place of the register; what lay there is kept beside it and returned.
 
+    A portal that runs meanwhile sees the copy at its next look.
+
     Raises:
         RegisterUnavailable, RegisterShapeError: as `copy_register`; the register is then untouched.
     """
-    kept = None
-    if path.exists():
-        kept = _free_name(copies_folder(path) / f"{path.stem}-before-restore-{today.isoformat()}.db")
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            copy_register(path, kept)
-        except RegisterShapeError:
-            kept.write_bytes(path.read_bytes())  # damaged: keep it as it is
-    staged = path.with_name(f".{path.name}.restored")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    copy_register(copy, staged)
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    os.replace(staged, path)
+    with _explained(copy, path), _unfinished(path) as staged:
+        copy_register(copy, staged)
+        kept = _keep_aside(path, today) if path.exists() else None
+        if not _is_register(path):
+            for suffix in ("-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            os.replace(staged, path)
+            return kept
+        # Through SQLite, as one transaction: portals that have the file open see all of it or nothing.
+        with contextlib.closing(sqlite3.connect(staged)) as source, contextlib.closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+        return kept
+
+
+def _keep_aside(path: Path, today: date) -> Path:
+    kept = copies_folder(path) / f"{path.stem}-before-restore-{today.isoformat()}.db"
+    number = 2
+    while kept.exists():
+        kept, number = kept.with_name(f"{path.stem}-before-restore-{today.isoformat()}-{number}.db"), number + 1
+    try:
+        copy_register(path, kept)
+    except RegisterShapeError:
+        shutil.copyfile(path, kept)  # damaged: keep it as it is
     return kept
 
 
-def _free_name(wanted: Path) -> Path:
-    place, number = wanted, 2
-    while place.exists():
-        place, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
-    return place
+def _is_register(path: Path) -> bool:
+    try:
+        copy_of = look_inside(path)[0] if path.exists() else set()
+        with contextlib.closing(_opened(path)) as found:
+            return "register_facts" in copy_of and _is_sound(found)
+    except (RegisterShapeError, sqlite3.DatabaseError):
+        return False
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    """Open a register to read it; a copy, which nobody writes to, without leaving a trace."""
+    if not source.is_file():
+        raise RegisterUnavailable(N_("There is no file {place}."), place=str(source))
+    if "register_facts" not in look_inside(source)[0]:
+        raise _damaged(source)
+    is_at_rest = not source.with_name(f"{source.name}-wal").exists()
+    option = "&immutable=1" if is_at_rest else ""
+    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro{option}", uri=True)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Give a place beside `target` to work in, readable by this account only."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield unfinished
+    finally:
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(source: Path, target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as err:
+        if any(word in str(err) for word in ("not a database", "malformed")):
+            raise _damaged(source) from err
+        msgid = N_("{source} could not be copied to {target}: {said}.")
+        raise RegisterUnavailable(msgid, source=str(source), target=str(target), said=str(err)) from err
 
 
 def _check_whole(connection: sqlite3.Connection, source: Path) -> None:
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "register_facts" not in tables or connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+    if not _is_sound(connection):
         raise _damaged(source)
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
 
 
 def _damaged(source: Path) -> RegisterShapeError:

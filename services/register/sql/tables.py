@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     inspect,
@@ -27,7 +26,7 @@ from schema.tables import TABLES
 _TYPES: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.DATE: Date,
     FieldType.BOOL: Boolean,
-    FieldType.INT: Integer,
+    FieldType.INT: BigInteger,
 }
 
 
@@ -43,47 +42,65 @@ def metadata() -> MetaData:
         Table(
             declaration.name,
             found,
-            Column("id", String(40), primary_key=True),
+            Column("id", Text, primary_key=True),
             Column("version", Integer, nullable=False),
             Column("changed_at", DateTime(timezone=True), nullable=False),
             Column("changed_by", Text, nullable=False),
             *(_column(field) for field in declaration.fields),
         )
-    Index("reactions_number", found.tables["reactions"].c.number, unique=True)
+    # In the order of the characters: numbers are looked up by their beginning, whatever the database's language.
+    number = found.tables["reactions"].c.number
+    number.type = Text().with_variant(Text(collation="C"), "postgresql")
+    Index("reactions_number", number, unique=True)
     Index("concerns_reaction_id", found.tables["concerns"].c.reaction_id)
     Table(
         "journal",
         found,
         Column("seq", BigInteger, primary_key=True, autoincrement=False),
-        Column("operation_id", String(80), nullable=False, index=True),
+        Column("operation_id", Text, nullable=False, index=True),
         Column("at", DateTime(timezone=True), nullable=False),
         Column("actor", Text, nullable=False),
         Column("reason", Text, nullable=False),
-        Column("source", String(20), nullable=False),
-        Column("table_name", String(40), nullable=False),
-        Column("row_id", String(40), nullable=False),
-        Column("aggregate_id", String(40), nullable=False, index=True),
+        Column("source", Text, nullable=False),
+        Column("table_name", Text, nullable=False),
+        Column("row_id", Text, nullable=False),
+        Column("aggregate_id", Text, nullable=False, index=True),
         Column("version", Integer, nullable=False),
-        Column("action", String(20), nullable=False),
+        Column("action", Text, nullable=False),
         Column("plain", Text, nullable=False),
         Column("personal", Text),
-        Column("personal_hash", String(64), nullable=False),
-        Column("hash", String(64), nullable=False),
+        Column("personal_hash", Text, nullable=False),
+        Column("hash", Text, nullable=False),
     )
-    Table("register_facts", found, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+    journal = found.tables["journal"].c
+    # The few rows that say which numbers were given to reactions since removed.
+    is_removal = journal.action == "removed"
+    Index("journal_removed", journal.table_name, sqlite_where=is_removal, postgresql_where=is_removal)
+    Table("register_facts", found, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
     return found
+
+
+def _missing_columns(connection: Connection) -> list[Column[Any]]:
+    known = inspect(connection)
+    present = {table: {column["name"] for column in known.get_columns(table)} for table in known.get_table_names()}
+    return [
+        column
+        for table in metadata().sorted_tables
+        for column in table.columns
+        if column.name not in present.get(table.name, set())
+    ]
+
+
+def is_complete(connection: Connection) -> bool:
+    """Return whether the store has every table and column."""
+    return not _missing_columns(connection)
 
 
 def add_missing(connection: Connection) -> None:
     """Make the tables and columns that the store does not have yet; nothing is changed or taken away."""
     metadata().create_all(connection)
-    known = inspect(connection)
     preparer = connection.dialect.identifier_preparer
-    for table in metadata().sorted_tables:
-        present = {column["name"] for column in known.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in present:
-                kind = column.type.compile(connection.dialect)
-                connection.execute(
-                    text(f"ALTER TABLE {preparer.quote(table.name)} ADD COLUMN {preparer.quote(column.name)} {kind}")
-                )
+    for column in _missing_columns(connection):
+        table, name = preparer.quote(column.table.name), preparer.quote(column.name)
+        kind = column.type.compile(connection.dialect)
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {kind}"))
