@@ -1,23 +1,27 @@
 """The portal: who is at the screen, which pages they have, and the page they chose."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.ui import errors, identity, live, loaders, navigation, shell, state
+from pages.ui import door, errors, identity, live, loaders, navigation, shell, state
 
 state.init()
 st.set_page_config(
     page_title="Resonanz", page_icon=":material/record_voice_over:", layout="wide", menu_items=shell.MENU
 )
 
-identity.refuse_open_address()
 with errors.fatal():
+    identity.refuse_two_secrets()
+    identity.refuse_open_address()
     snapshot = loaders.snapshot()
-    state.set_actor(identity.find_actor(snapshot))
-page = navigation.chosen_page(snapshot)
-shell.render_sidebar()
-if not identity.is_signed_in():
-    shell.render_sign_in()
-    st.stop()
+    visitor = identity.find_visitor(snapshot)
+state.set_actor(visitor.actor)
+if visitor.is_let_in:
+    page = navigation.chosen_page(snapshot)
+else:
+    page = navigation.only_page(partial(door.render_door, visitor), "Resonanz")
+shell.render_sidebar(visitor)
 live.follow()
 shell.render_banner()
 with errors.shown():

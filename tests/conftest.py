@@ -14,6 +14,7 @@ from tests.support import chromium as chromium_support
 from tests.support.chromium import OpenWindow
 from tests.support.portal import FOREIGN, ROOT, Portal, StartPortal
 from tests.support.postgres import Postgres
+from tests.support.provider import Provider
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +89,17 @@ def portal_server(tmp_path: Path) -> Iterator[StartPortal]:
     for portal in started:
         portal.stop()
         print(f"--- output of {portal.url}\n{portal.output}")
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """Start an OpenID Connect provider once for each worker."""
+    running = Provider(tmp_path_factory.mktemp("provider") / "log")
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(scope="session")

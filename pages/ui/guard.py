@@ -15,6 +15,11 @@ def require(action: Action) -> Actor:
     """
     actor = state.actor()
     if not access.can(actor, action):
-        st.error(_("This page is not for your role. Please ask the portal's administration if you need it."))
+        st.error(not_for_you())
         st.stop()
     return actor
+
+
+def not_for_you() -> str:
+    """Return the sentence for a page that is not for the person at the screen."""
+    return _("This page is not for your role. Please ask the portal's administration if you need it.")

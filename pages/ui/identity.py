@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import state
 from pages.ui.i18n import _
 from services import people
-from services.access import Actor
+from services.people import Visitor
 from services.register.snapshot import Snapshot
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -30,20 +30,25 @@ def refuse_open_address() -> None:
     st.stop()
 
 
-def is_signed_in() -> bool:
-    """Return whether somebody may be at the screen: signed in, or no sign-in is asked for."""
-    return not is_sign_in_configured() or bool(st.user.is_logged_in)
+def refuse_two_secrets() -> None:
+    """End the page where Streamlit and the services read different secrets: one would ask for sign-in, one not."""
+    read = st.secrets.to_dict().get("auth") if st.secrets.load_if_toml_exists() else None
+    if dict(read or {}) == people.sign_in_settings():
+        return
+    st.error(
+        _(
+            "The portal and Streamlit read [auth] from different secrets, so it does not open here. Where "
+            "RESONANZ_SECRETS names a file, STREAMLIT_SECRETS_FILES must name the same one; restart the portal then."
+        ),
+        icon=":material/lock:",
+    )
+    st.stop()
 
 
-def find_actor(snapshot: Snapshot) -> Actor:
-    """Return who is at the screen; with sign-in, only people of the `users` table have a role."""
+def find_visitor(snapshot: Snapshot) -> Visitor:
+    """Return who is at the door; with sign-in, only people of the `users` table have a role."""
     if not is_sign_in_configured():
-        return people.tryout_actor(state.value(state.TRIED_ROLE, people.TRYOUT_ROLE), state.language())
+        return people.tryout_visitor(state.value(state.TRIED_ROLE, people.TRYOUT_ROLE), state.language())
     if not st.user.is_logged_in:
-        return people.NOBODY
-    return people.actor_of_login(snapshot, login())
-
-
-def login() -> str:
-    """Return the sign-in name that the provider vouches for: the e-mail address."""
-    return str(st.user.get("email") or st.user.get("sub") or "")
+        return people.SIGNED_OUT
+    return people.visitor_of(snapshot, st.user.to_dict())

@@ -1,13 +1,14 @@
 """The pages, their addresses and their places in the menu: a page is its file and a line here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import guard, state
 from pages.ui.i18n import _
 from schema.words import N_
-from services import access
+from services import access, starting
 from services.access import Action
 from services.register.snapshot import Snapshot
 
@@ -46,21 +47,33 @@ def page_of(address: str) -> st.Page:
     return _page(next(entry for entry in PAGES if entry.address == address))
 
 
+def only_page(draw: Callable[[], None], title: str) -> st.Page:
+    """Return a page that every address shows, without a menu: no page file is named, so none can run."""
+    first = st.Page(draw, title=title, url_path="welcome", default=True)
+    others = [st.Page(draw, title=title, url_path=entry.address) for entry in PAGES]
+    return st.navigation([first, *others], position="hidden")
+
+
 def chosen_page(snapshot: Snapshot) -> st.Page:
     """Build the menu of the person at the screen and return the page they chose.
 
-    While the register is empty, every address welcomes those who may set it up.
+    Until the register is started, every address welcomes those who may set it up. The address of a page that is not
+    theirs says so, and runs nothing of it.
     """
     actor = state.actor()
-    allowed = [entry for entry in PAGES if access.can(actor, entry.action)]
-    home = st.Page(_go_home, title="Resonanz", default=True, visibility="hidden")
-    if snapshot.revision == 0 and access.can(actor, Action.SET_UP):
-        welcome = [replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand") for entry in allowed]
+    if not starting.is_started(snapshot):
+        if not access.can(actor, Action.SET_UP):
+            return only_page(_wait_for_start, "Resonanz")
+        welcome = [replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand") for entry in PAGES]
         first = st.Page(WELCOME, title=_("Welcome"), icon=":material/waving_hand:", default=True)
         return st.navigation([first, *map(_page, welcome)], position="hidden")
-    menu: dict[str, list[st.Page]] = {"": [home]}
-    for entry in allowed:
-        menu.setdefault(_(entry.section), []).append(_page(entry))
+    menu: dict[str, list[st.Page]] = {"": [st.Page(_go_home, title="Resonanz", default=True, visibility="hidden")]}
+    for entry in PAGES:
+        if access.can(actor, entry.action):
+            menu.setdefault(_(entry.section), []).append(_page(entry))
+        else:
+            refused = st.Page(_refuse, title=_(entry.title), url_path=entry.address, visibility="hidden")
+            menu[""].append(refused)
     return st.navigation(menu)
 
 
@@ -81,3 +94,17 @@ def _go_home() -> None:
         if access.can(actor, entry.action):
             st.switch_page(_page(entry))
     st.info(_("There is no page for you here yet. Please ask the portal's administration for a role."))
+
+
+def _refuse() -> None:
+    """Say that the page at this address is not for the person at the screen."""
+    st.error(guard.not_for_you())
+
+
+def _wait_for_start() -> None:
+    """Say that there is nothing to work in yet."""
+    st.title("Resonanz")
+    st.info(
+        _("The register is not set up yet. Please ask the KRM officer or the portal's administration to start it."),
+        icon=":material/hourglass_empty:",
+    )

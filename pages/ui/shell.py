@@ -5,10 +5,11 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from pages.ui import identity, loaders, state
+from pages.ui import door, identity, loaders, state
 from pages.ui.i18n import _
 from services import people
 from services.access import ROLE_ACTIONS
+from services.people import Visitor
 from services.translation import LANGUAGES
 
 MenuItem = Literal["Get help", "Get Help", "get help", "Report a bug", "report a bug", "About", "about"]
@@ -17,19 +18,20 @@ MENU: Final[Mapping[MenuItem, str | None]] = {"Get help": None, "Report a bug": 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
-def render_sidebar() -> None:
+def render_sidebar(visitor: Visitor) -> None:
     """Draw who is here and in which language, below the menu."""
     with st.sidebar:
         if identity.is_sign_in_configured():
-            if st.user.is_logged_in:
-                st.caption(state.actor().name or identity.login())
+            if visitor.is_let_in:
+                st.caption(f":material/person: {visitor.name}")
+                door.render_admin_wanted(visitor)
                 st.button(_("Sign out"), icon=":material/logout:", key="portal.sign_out", on_click=st.logout)
         else:
             st.selectbox(
                 _("Role being tried out"),
                 list(ROLE_ACTIONS),
                 index=list(ROLE_ACTIONS).index(people.TRYOUT_ROLE),
-                format_func=lambda role: people.tryout_actor(role, state.language()).name,
+                format_func=lambda role: people.tryout_visitor(role, state.language()).name,
                 key=state.TRIED_ROLE,
                 persist_state="session",
             )
@@ -54,10 +56,3 @@ def render_banner() -> None:
     notice = state.take_notice()
     if notice:
         st.toast(notice[0], icon=notice[1])
-
-
-def render_sign_in() -> None:
-    """Draw the door: a person signs in through the office's own provider."""
-    st.title("Resonanz")
-    st.write(_("Please sign in with your office account."))
-    st.button(_("Sign in"), type="primary", icon=":material/login:", key="portal.sign_in", on_click=st.login)
