@@ -1,8 +1,24 @@
 import streamlit as st
 
-from pages.ui import guard
-from pages.ui.i18n import _
+from pages.ui import casefile, editing, entry, guard, loaders
 from services.access import Action
 
-actor = guard.require(Action.SEE_TODAY)
-st.title(_("Today"))
+FORM = "cases.case"
+
+actor = guard.require(Action.SEE_REACTIONS)
+case = casefile.chosen_case(actor)
+lists = loaders.snapshot().lists
+draft = editing.draft_in_work(FORM, actor, case)
+
+casefile.render_head(case, lists)
+casefile.render_clocks(case)
+if draft is None:
+    editing.render_begin(FORM, actor, case)
+    sections, story = st.columns([3, 2], gap="large")
+    with sections:
+        casefile.render_sections(case, actor, lists)
+    with story:
+        casefile.render_story(case, actor, lists)
+else:
+    editing.render_form(FORM, draft, actor, case, lists)
+    entry.keep(actor, FORM)

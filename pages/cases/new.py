@@ -1,8 +1,31 @@
 import streamlit as st
 
-from pages.ui import guard
+from pages.ui import entry, forms, guard, loaders, saving, suggestions
 from pages.ui.i18n import _
+from schema.tables import REACTIONS
 from services.access import Action
 
-actor = guard.require(Action.SEE_TODAY)
-st.title(_("Today"))
+FORM = "cases.new"
+FIRST_SECTIONS = ("intake", "customer", "matter")
+
+actor = guard.require(Action.RECORD_REACTION)
+saving.go_on_after_storing(FORM)
+draft = saving.open_new(FORM, actor)
+lists = loaders.snapshot().lists
+
+st.title(_("New reaction"))
+saving.render_open_drafts(FORM, actor, draft)
+saving.render_outcome(FORM)
+for section in FIRST_SECTIONS:
+    st.subheader(forms.section_title(section))
+    entry.render_section(draft, section, actor, lists)
+    if section == "matter":
+        suggestions.render_follow_ups(FORM, actor, draft)
+st.subheader(_("Concerns, in the customer's order of priority"))
+entry.render_concerns(draft, actor, lists)
+for section in REACTIONS.sections:
+    if section not in FIRST_SECTIONS:
+        with st.expander(forms.section_title(section), expanded=saving.has_problems(FORM, section)):
+            entry.render_section(draft, section, actor, lists)
+saving.render_store_new(FORM)
+entry.keep(actor, FORM)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from pages.ui import state
 from pages.ui.i18n import message
 from services.errors import PortalError
 
@@ -26,3 +27,13 @@ def fatal() -> Iterator[None]:
     except PortalError as err:
         st.error(message(err), icon=":material/error:")
         st.stop()
+
+
+@contextmanager
+def kept(form: str) -> Iterator[None]:
+    """Keep a portal error of the block as the form's refusal, to be shown at its places in the next run."""
+    state.set_refusal(form, None)
+    try:
+        yield
+    except PortalError as err:
+        state.set_refusal(form, err)

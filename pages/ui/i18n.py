@@ -1,5 +1,6 @@
 """The words of the screen, in the language of the session."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -46,3 +47,18 @@ def number(value: float) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Return the parts in one line, apart by dots."""
     return " · ".join(part for part in parts if part)
+
+
+def plain(text: str) -> str:
+    """Return what people typed so that Markdown shows it as it is: no headings, links, formulas or icons come of it."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&@])", r"\\\1", text).replace("\n", "  \n")
+
+
+def bold(text: str) -> str:
+    """Return Markdown that shows the text bold."""
+    return f"**{text}**"
+
+
+def italic(text: str) -> str:
+    """Return Markdown that shows the text in italics."""
+    return f"_{text}_"

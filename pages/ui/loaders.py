@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from services import clock
+from services.drafts import DraftStore, drafts_folder
 from services.register import opening
 from services.register.base import Register
 from services.register.snapshot import Snapshot
@@ -58,3 +59,8 @@ def _result(
     label: str, name: str, revision: int, day: date, args: tuple[Hashable, ...], _work: Callable[[], Any]
 ) -> Any:
     return _work()
+
+
+def drafts() -> DraftStore:
+    """Return where this machine keeps what is typed and not stored yet."""
+    return DraftStore(drafts_folder(opening.register_url()))

@@ -1,0 +1,202 @@
+"""The case on the screen: its head, its clocks, its fields by section, its concerns and its story."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import deadlines, forms, loaders, navigation, state
+from pages.ui.i18n import _, bold, italic, listed, plain, words
+from schema.concerns import REPORTED_CONCERNS
+from schema.fields import Field, FieldType
+from schema.tables import CONCERNS, REACTIONS, TABLES
+from services import access
+from services.access import Actor
+from services.cases import Case, find_case
+from services.deadlines import Step, find_step, list_clocks
+from services.followups import follow_ups_of
+from services.register.snapshot import Lists
+from services.timeline import Event, EventChange, list_events
+
+NUMBER_PARAM = "number"
+SHORT_TEXT = 300
+EVENTS_SHOWN = 10
+
+
+def chosen_case(actor: Actor) -> Case:
+    """Return the case that the address names; without one, ask for its number and end the page."""
+    number = st.query_params.get(NUMBER_PARAM, "")
+    case = find_case(loaders.snapshot(), actor, number) if number else None
+    if case is None:
+        st.title(_("Case"))
+        if number:
+            st.warning(_("There is no case {number} in the register.", number=number), icon=":material/search_off:")
+        st.text_input(_("Number of the case"), key="cases.case.wanted", placeholder="KR-2026-0001", on_change=_look_up)
+        st.page_link(navigation.page_of("register"), label=_("Find it in the register"), icon=":material/table_rows:")
+        st.stop()
+    return case
+
+
+def _look_up() -> None:
+    st.query_params[NUMBER_PARAM] = str(st.session_state["cases.case.wanted"]).strip()
+
+
+def step_label(step: Step | None) -> str:
+    """Return what people call the step that a reaction has reached."""
+    return {
+        None: _("not received yet"),
+        Step.RECORDED: _("recorded"),
+        Step.ACKNOWLEDGED: _("receipt confirmed"),
+        Step.ASSIGNED: _("with the team"),
+        Step.CLEARED: _("cleared, answer open"),
+        Step.CLOSED: _("closed"),
+    }[step]
+
+
+def render_head(case: Case, lists: Lists) -> None:
+    """Draw what the case is and how it stands."""
+    values = case.reaction
+    st.title(case.number)
+    if values["subject"]:
+        st.markdown(bold(plain(values["subject"])))
+    step = find_step(values, loaders.today())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(step_label(step), icon=":material/flag:", color="green" if step is Step.CLOSED else "blue")
+        if values["ombuds"]:
+            st.badge(words(REACTIONS.field("ombuds").label), icon=":material/support:", color="violet")
+        if values["escalation_step"]:
+            label = lists.label("escalation_step", values["escalation_step"], state.language())
+            st.badge(_("Step {label}", label=label), icon=":material/trending_up:", color="orange")
+        if values["follow_up_of"]:
+            st.page_link(
+                navigation.page_of("case"),
+                label=_("Follow-up of {number}", number=values["follow_up_of"]),
+                icon=":material/link:",
+                query_params={NUMBER_PARAM: values["follow_up_of"]},
+            )
+        for number in loaders.computed(follow_ups_of, case.number):
+            st.page_link(
+                navigation.page_of("case"),
+                label=_("Followed by {number}", number=number),
+                icon=":material/link:",
+                query_params={NUMBER_PARAM: number},
+            )
+
+
+def render_clocks(case: Case) -> None:
+    """Draw the three clocks: due when, how many days are left, in words and colour."""
+    clocks = list_clocks(case.reaction, loaders.today(), language=state.language())
+    for column, clock in zip(st.columns(3, border=True), clocks, strict=False):
+        with column:
+            st.markdown(
+                f"**{deadlines.clock_label(clock.name)}**  \n{deadlines.clock_badge(clock.state, clock.days_left)}"
+            )
+            when = _("done on {day}", day=clock.done_on) if clock.done_on else ""
+            due = _("due on {day}", day=clock.due_on) if clock.due_on else ""
+            extended = _("extended") if clock.is_extended else ""
+            st.caption(listed([due, when, extended, deadlines.clock_day_off_words(clock)]))
+
+
+def render_sections(case: Case, actor: Actor, lists: Lists) -> None:
+    """Draw every field of the reaction that has a value, by section."""
+    for section in REACTIONS.sections:
+        fields = [field for field in REACTIONS.section_fields(section) if access.may_see(actor, field)]
+        given = [
+            field for field in fields if case.reaction[field.name] not in (None, "", False) and field.name != "number"
+        ]
+        if given:
+            st.subheader(forms.section_title(section), divider="gray")
+            _render_values("reactions", given, case.reaction, lists)
+        if section == "matter":
+            render_concerns(case, actor, lists)
+
+
+def render_concerns(case: Case, actor: Actor, lists: Lists) -> None:
+    """Draw the concerns in the customer's order."""
+    st.subheader(words(CONCERNS.label), divider="gray")
+    for rank, concern in enumerate(case.concerns, start=1):
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(bold(_("Concern {rank}", rank=rank)), width="content")
+                if rank <= REPORTED_CONCERNS and len(case.concerns) > REPORTED_CONCERNS:
+                    st.badge(_("reported"), color="blue")
+            fields = [field for field in CONCERNS.section_fields("concern") if access.may_see(actor, field)]
+            _render_values("concerns", [field for field in fields if concern[field.name] is not None], concern, lists)
+
+
+def _render_values(table: str, fields: Sequence[Field], record: Mapping[str, Any], lists: Lists) -> None:
+    short = [field for field in fields if field.type is not FieldType.TEXT]
+    for start in range(0, len(short), 2):
+        for column, field in zip(st.columns(2), short[start : start + 2], strict=False):
+            with column:
+                _render_value(table, field, record, lists)
+    for field in fields:
+        if field.type is FieldType.TEXT:
+            _render_value(table, field, record, lists)
+
+
+def _render_value(table: str, field: Field, record: Mapping[str, Any], lists: Lists) -> None:
+    value = forms.shown_value(field, record[field.name], lists, record, table)
+    st.markdown(f":gray[{plain(words(field.label))}]  \n{plain(value)}")
+
+
+def render_story(case: Case, actor: Actor, lists: Lists) -> None:
+    """Draw who did what when, newest first."""
+    snapshot = loaders.snapshot()
+    events = list_events(loaders.register(), actor, snapshot, case.id, state.language())
+    st.subheader(_("Timeline"), divider="gray")
+    for event in events[:EVENTS_SHOWN]:
+        _render_event(event, case, lists)
+    if len(events) > EVENTS_SHOWN:
+        with st.expander(_("Earlier entries ({count})", count=len(events) - EVENTS_SHOWN)):
+            for event in events[EVENTS_SHOWN:]:
+                _render_event(event, case, lists)
+
+
+def source_label(source: str) -> str:
+    """Return where a change was made."""
+    return {
+        "portal": "",
+        "import": _("by import"),
+        "sheet": _("in the sheet"),
+        "demo": _("sample register"),
+    }.get(source, source)
+
+
+def _render_event(event: Event, case: Case, lists: Lists) -> None:
+    with st.container(border=True):
+        when = event.at.strftime("%d.%m.%Y %H:%M")
+        st.markdown(listed([f"**{when}**", plain(event.who), source_label(event.source), plain(event.reason)]))
+        lines = [f"- {_action_words(table, action)}" for table, action in dict.fromkeys(event.actions)]
+        lines += [f"- {_change_words(change, case, lists)}" for change in event.changes]
+        if event.has_erased:
+            lines.append("- " + _("Personal details of this entry were erased."))
+        st.markdown("\n".join(lines) or _("Saved without a change of its own."))
+
+
+def _action_words(table: str, action: str) -> str:
+    what = words(TABLES[table].label)
+    return {
+        "created": _("{what}: recorded", what=what),
+        "removed": _("{what}: removed", what=what),
+    }[action]
+
+
+def _change_words(change: EventChange, case: Case, lists: Lists) -> str:
+    ranks = {row["id"]: rank for rank, row in enumerate(case.concerns, start=1)}
+    concern = _("Concern {rank}", rank=ranks[change.row_id]) + ", " if change.row_id in ranks else ""
+    before, after = (_shortened(change, value, lists) for value in (change.before, change.after))
+    return f"{concern}{plain(words(change.field.label))}: {before} → {after}"
+
+
+def _shortened(change: EventChange, value: Any, lists: Lists) -> str:
+    text = forms.shown_value(change.field, value, lists, {}, change.table)
+    if not text:
+        return italic(_("nothing"))
+    short = text if len(text) <= SHORT_TEXT else text[:SHORT_TEXT] + " …"
+    return f"„{plain(short.replace(chr(10), ' '))}“"
+
+
+def edited_since(case: Case, seen: Case) -> bool:
+    """Return whether the case moved on since it was seen."""
+    return bool(case.reaction["version"] != seen.reaction["version"])

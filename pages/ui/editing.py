@@ -1,0 +1,176 @@
+"""Editing a case: its form, what somebody else did meanwhile, and the choice where both changed the same."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import casefile, entry, errors, forms, loaders, saving, state
+from pages.ui.i18n import _, bold, italic, message, plain, words
+from schema.tables import REACTIONS, TABLES
+from services import access, changing
+from services.access import Action, Actor
+from services.cases import Case
+from services.changing import MergeNeeded
+from services.drafts import Draft
+from services.merging import Clash
+from services.register.snapshot import Lists
+
+MINE, THEIRS = "mine", "theirs"
+
+
+def draft_in_work(form: str, actor: Actor, case: Case) -> Draft | None:
+    """Return the draft with which the case is being edited, from the address or this session; None while it is read."""
+    wanted = st.query_params.get(entry.DRAFT_PARAM)
+    if wanted is None or not access.can(actor, Action.CHANGE_REACTION):
+        return None
+    draft = entry.resume(form, actor, wanted)
+    if draft is None or draft.seen_reaction is None or draft.seen_reaction["id"] != case.id:
+        st.query_params.pop(entry.DRAFT_PARAM, None)
+        return None
+    entry.open_draft(draft)
+    return entry.current(form)
+
+
+def render_begin(form: str, actor: Actor, case: Case) -> None:
+    """Draw the button that opens the case for editing."""
+    if access.can(actor, Action.CHANGE_REACTION):
+        st.button(
+            _("Edit"), icon=":material/edit:", type="primary", key=f"{form}.edit", on_click=_begin, args=(form, case)
+        )
+
+
+def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists) -> None:
+    """Draw the case as a form, with what happened to it meanwhile and what the last attempt to save came to."""
+    if casefile.edited_since(case, entry.seen_case(draft)):
+        st.info(
+            _("Somebody else has saved this case since you began. Both changes are put together when you save."),
+            icon=":material/group:",
+        )
+    refusal = state.refusal(form)
+    if isinstance(refusal, MergeNeeded):
+        render_choice(form, refusal, lists)
+        return
+    saving.render_outcome(form)
+    for section in REACTIONS.sections:
+        st.subheader(forms.section_title(section), divider="gray")
+        entry.render_section(draft, section, actor, lists)
+        if section == "matter":
+            st.subheader(_("Concerns, in the customer's order of priority"))
+            entry.render_concerns(draft, actor, lists)
+    _render_buttons(form, _save)
+
+
+def _render_buttons(form: str, on_save: Any) -> None:
+    with st.container(horizontal=True):
+        st.button(_("Save"), icon=":material/save:", type="primary", key=f"{form}.save", on_click=on_save, args=(form,))
+        st.button(_("Cancel"), icon=":material/close:", key=f"{form}.cancel", on_click=_cancel, args=(form,))
+
+
+def render_choice(form: str, refusal: MergeNeeded, lists: Lists) -> None:
+    """Draw both sides of every clash beside each other, to choose from."""
+    st.warning(message(refusal), icon=":material/compare_arrows:")
+    for clash in refusal.clashes:
+        with st.container(border=True):
+            st.markdown(bold(plain(", ".join(_changed_labels(clash)))))
+            mine, theirs = st.columns(2)
+            with mine:
+                st.caption(_("Your entry"))
+                st.markdown(_side(clash, clash.mine, lists))
+            with theirs:
+                st.caption(_("Saved meanwhile"))
+                st.markdown(_side(clash, clash.theirs, lists) if clash.theirs else _("This concern was removed."))
+            st.radio(
+                _("What is to stand?"),
+                [MINE, THEIRS],
+                format_func=lambda side: _("My entry") if side == MINE else _("What was saved meanwhile"),
+                horizontal=True,
+                key=_choice_key(form, clash),
+            )
+    _render_buttons(form, _save_choice)
+
+
+def _changed_labels(clash: Clash) -> list[str]:
+    return [
+        words(TABLES[clash.table].field(name).label)
+        for name in clash.fields
+        if clash.mine.get(name) != clash.theirs.get(name)
+    ]
+
+
+def _side(clash: Clash, values: Any, lists: Lists) -> str:
+    lines = []
+    for name in clash.fields:
+        if clash.mine.get(name) != clash.theirs.get(name):
+            field = TABLES[clash.table].field(name)
+            shown = forms.shown_value(field, values.get(name), lists, values, clash.table)
+            lines.append(plain(shown) or italic(_("nothing")))
+    return "  \n".join(lines)
+
+
+def _choice_key(form: str, clash: Clash) -> str:
+    return f"{form}.choice.{clash.row_id}.{clash.fields[0]}"
+
+
+def _begin(form: str, case: Case) -> None:
+    draft = entry.draft_of(form, case)
+    entry.fill(draft)
+    state.set_refusal(form, None)
+    loaders.drafts().keep(state.actor(), draft)
+    st.query_params[entry.DRAFT_PARAM] = draft.id
+
+
+def _cancel(form: str) -> None:
+    entry.leave(form)
+    st.query_params.pop(entry.DRAFT_PARAM, None)
+    state.tell(_("Nothing was changed."), ":material/undo:")
+
+
+def _save(form: str) -> None:
+    draft = entry.current(form)
+    if draft is not None:
+        _store(form, draft)
+
+
+def _store(form: str, draft: Draft) -> None:
+    actor = state.actor()
+    with errors.kept(form):
+        case = changing.change_reaction(
+            loaders.register(),
+            actor,
+            entry.seen_case(draft),
+            entry.reaction_values(actor, draft),
+            entry.concern_entries(actor, draft),
+            today=loaders.today(),
+            operation_id=draft.id,
+        )
+        _finish(form, case)
+
+
+def _save_choice(form: str) -> None:
+    draft, refusal = state.draft(form), state.refusal(form)
+    if draft is None or not isinstance(refusal, MergeNeeded):
+        return
+    actor = state.actor()
+    theirs = frozenset(
+        (clash.row_id, clash.fields[0])
+        for clash in refusal.clashes
+        if state.value(_choice_key(form, clash), MINE) == THEIRS
+    )
+    reaction, concerns = changing.settled(
+        entry.seen_case(draft),
+        refusal.current,
+        entry.reaction_values(actor, draft),
+        entry.concern_entries(actor, draft),
+        refusal.clashes,
+        theirs,
+    )
+    rebased = entry.rebased(draft, refusal.current, reaction, concerns)
+    entry.fill(rebased)
+    loaders.drafts().keep(actor, rebased)
+    _store(form, rebased)
+
+
+def _finish(form: str, case: Case) -> None:
+    entry.leave(form)
+    st.query_params.pop(entry.DRAFT_PARAM, None)
+    state.tell(_("{number} is saved.", number=case.number))

@@ -1,0 +1,145 @@
+"""Forms from the schema: one widget per declared field, with its help, its list and what is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.i18n import _, day, message, words
+from schema.fields import Field, FieldType
+from schema.problems import Problem
+from schema.rules import parent_path
+from schema.sections import SECTIONS
+from schema.tables import TABLES
+from services import access
+from services.access import Actor
+from services.register.snapshot import Lists
+
+DATE_FORMAT = "DD.MM.YYYY"
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+LONG_TEXT, LONG_HEIGHT, SHORT_HEIGHT = 4000, 160, 80
+WIDE_LINE = 300
+
+
+def render_fields(
+    table: str,
+    fields: Sequence[Field],
+    key_of: Mapping[str, str],
+    *,
+    actor: Actor,
+    lists: Lists,
+    problems: Sequence[Problem] = (),
+) -> None:
+    """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys."""
+    record = {name: state.value(key) for name, key in key_of.items()}
+    shown = [field for field in fields if access.may_edit(actor, field) and field.is_applicable(record)]
+    for pair in _pairs(shown):
+        columns = st.columns(1 if _is_wide(pair[0]) else 2)
+        for column, field in zip(columns, pair, strict=False):
+            with column:
+                _render_field(table, field, key_of[field.name], lists, record)
+                _render_problems([problem for problem in problems if problem.field == field.name])
+
+
+def section_title(section: str) -> str:
+    """Return what people call a section of the form."""
+    return words(SECTIONS[section])
+
+
+def problems_at(problems: Iterable[Problem], table: str, place: int | None = None) -> list[Problem]:
+    """Return the problems of one record of an entry: the reaction, or the concern at that place."""
+    return [found for found in problems if found.table == table and found.params.get("place") == place]
+
+
+def _is_wide(field: Field) -> bool:
+    return field.type is FieldType.TEXT or (field.type is FieldType.LINE and field.max_length >= WIDE_LINE)
+
+
+def _pairs(fields: Sequence[Field]) -> list[list[Field]]:
+    rows: list[list[Field]] = []
+    for field in fields:
+        if rows and len(rows[-1]) == 1 and not _is_wide(field) and not _is_wide(rows[-1][0]):
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
+
+
+def _render_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        st.error(message(problem), icon=":material/error:")
+
+
+def _label(field: Field, record: Mapping[str, Any]) -> str:
+    return words(field.label) + (" \\*" if field.is_required(record) else "")
+
+
+def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapping[str, Any]) -> None:
+    label, hint = _label(field, record), words(field.help) or None
+    match field.type:
+        case FieldType.TEXT:
+            st.text_area(
+                label, key=key, help=hint, height=LONG_HEIGHT if field.max_length >= LONG_TEXT else SHORT_HEIGHT
+            )
+        case FieldType.DATE:
+            st.date_input(label, None, key=key, help=hint, format=DATE_FORMAT, min_value=EARLIEST, max_value=LATEST)
+        case FieldType.BOOL:
+            st.checkbox(label, key=key, help=hint)
+        case FieldType.INT:
+            st.number_input(label, value=None, step=1, key=key, help=hint, placeholder="")
+        case FieldType.CODE:
+            _render_choice(table, field, key, label, hint, lists, record)
+        case FieldType.CODES:
+            assert field.list is not None
+            st.multiselect(
+                label,
+                lists.options(field.list),
+                format_func=lambda code: lists.label(str(field.list), code, state.language()),
+                key=key,
+                help=hint,
+                placeholder=_("Please choose"),
+            )
+        case _:
+            st.text_input(label, key=key, help=hint)
+
+
+def _render_choice(
+    table: str, field: Field, key: str, label: str, hint: str | None, lists: Lists, record: Mapping[str, Any]
+) -> None:
+    assert field.list is not None, f"{table}.{field.name} draws from no list"
+    parent = parent_path(table, field.name, record)
+    options = lists.options(field.list, parent, keep=record.get(field.name))
+    if state.value(key) not in options:
+        st.session_state[key] = None
+    st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=lambda code: lists.label(str(field.list), code, state.language(), parent or None),
+        key=key,
+        help=hint,
+        placeholder=_("Please choose") if options else _("Nothing to choose here"),
+        disabled=not options,
+    )
+
+
+def shown_value(field: Field, value: Any, lists: Lists, record: Mapping[str, Any], table: str) -> str:
+    """Return a field's value as people read it; "" where nothing is given."""
+    if value in (None, "", ()):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return day(value)
+    if field.type in (FieldType.CODE, FieldType.CODES):
+        parent = parent_path(table, field.name, record) or None
+        codes = value if isinstance(value, tuple) else (value,)
+        return ", ".join(lists.label(str(field.list), str(code), state.language(), parent) for code in codes)
+    return str(value)
+
+
+def empty_values(table: str) -> dict[str, Any]:
+    """Return what a new record of a table starts with."""
+    return {field.name: field.default for field in TABLES[table].fields if not field.system}

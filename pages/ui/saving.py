@@ -1,0 +1,114 @@
+"""Storing what stands in the form of a reaction, and saying what came of it."""
+
+import streamlit as st
+
+from pages.ui import entry, errors, loaders, navigation, state
+from pages.ui.i18n import _, day, message, ngettext
+from schema.tables import REACTIONS
+from services import recording
+from services.access import Actor
+from services.cases import Case, case_of
+from services.drafts import Draft
+
+
+def open_new(form: str, actor: Actor) -> Draft:
+    """Put the draft of the address, of this session, or a fresh one into the form, and its id into the address."""
+    draft = entry.resume(form, actor, st.query_params.get(entry.DRAFT_PARAM)) or entry.new_draft(form)
+    entry.open_draft(draft)
+    st.query_params[entry.DRAFT_PARAM] = draft.id
+    now = entry.current(form)
+    assert now is not None, "the form was filled just now"
+    return now
+
+
+def has_problems(form: str, section: str) -> bool:
+    """Return whether the last attempt to store found something wrong in a section of the reaction."""
+    names = {field.name for field in REACTIONS.section_fields(section)}
+    return any(found.table == "reactions" and found.field in names for found in entry.problems(form))
+
+
+def render_outcome(form: str) -> None:
+    """Say why the last attempt to store was refused."""
+    refusal = state.refusal(form)
+    if refusal is not None:
+        st.error(message(refusal), icon=":material/error:")
+
+
+def render_store_new(form: str) -> None:
+    """Draw the button that stores a new reaction."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Store the reaction"),
+            type="primary",
+            icon=":material/save:",
+            key=f"{form}.save",
+            on_click=_store_new,
+            args=(form,),
+        )
+        st.button(
+            _("Discard the draft"), icon=":material/delete:", key=f"{form}.discard", on_click=_discard, args=(form,)
+        )
+        st.caption(_("What you have typed is kept as a draft as soon as you leave a field."))
+
+
+def go_on_after_storing(form: str) -> None:
+    """Show the case that was stored in the click before."""
+    number = state.take_stored(form)
+    if number is not None:
+        st.switch_page(navigation.page_of("case"), query_params={"number": number})
+
+
+def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
+    """Offer the actor's other drafts of this form."""
+    others = [other for other in loaders.drafts().list_drafts(actor, form) if other.id != draft.id]
+    if not others:
+        return
+    with st.expander(ngettext("{count} more draft", "{count} more drafts", len(others)), icon=":material/edit_note:"):
+        for other in others:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                subject = other.reaction.get("subject") or _("without a subject")
+                st.markdown(f"{day(other.reaction.get('received_on'))} · {subject}", width="stretch")
+                st.button(_("Continue"), key=f"{form}.continue.{other.id}", on_click=_continue, args=(other,))
+                st.button(
+                    _("Discard"), key=f"{form}.throw.{other.id}", on_click=loaders.drafts().remove, args=(other.id,)
+                )
+
+
+def finish(form: str, case: Case) -> None:
+    """Say that a case is stored, and let go of its draft."""
+    entry.leave(form)
+    state.set_stored(form, case.number)
+    state.tell(_("{number} is stored.", number=case.number))
+
+
+def _store_new(form: str) -> None:
+    draft = entry.current(form)
+    if draft is None:
+        return  # a second click came after the first one stored it
+    actor, register = state.actor(), loaders.register()
+    stored = register.snapshot().find_row("reactions", draft.id)
+    if stored is not None:
+        finish(form, case_of(register.snapshot(), draft.id))
+        return
+    with errors.kept(form):
+        case = recording.record_reaction(
+            register,
+            actor,
+            entry.reaction_values(actor, draft),
+            entry.concern_entries(actor, draft),
+            today=loaders.today(),
+            operation_id=draft.id,
+        )
+        finish(form, case)
+
+
+def _discard(form: str) -> None:
+    entry.leave(form)
+    state.tell(_("The draft is discarded."), ":material/delete:")
+    st.query_params.pop(entry.DRAFT_PARAM, None)
+
+
+def _continue(draft: Draft) -> None:
+    entry.fill(draft)
+    state.set_refusal(draft.form, None)
+    st.query_params[entry.DRAFT_PARAM] = draft.id

@@ -1,0 +1,47 @@
+"""Earlier reactions that a new one may follow, offered while it is recorded."""
+
+import streamlit as st
+
+from pages.ui import loaders
+from pages.ui.i18n import _, day, listed
+from services import access
+from services.access import Action, Actor
+from services.drafts import Draft
+from services.followups import Suggestion, suggested_follow_ups
+
+
+def render_follow_ups(form: str, actor: Actor, draft: Draft) -> None:
+    """Offer earlier reactions of the same customer or with a similar subject, to link with one click."""
+    if not access.can(actor, Action.SEE_REACTIONS):
+        return
+    values = draft.reaction
+    ref, subject = values.get("customer_ref") or "", values.get("subject") or ""
+    own = (draft.seen_reaction or {}).get("id", "")
+    found = loaders.computed(suggested_follow_ups, ref, subject, own) if ref or subject else ()
+    if not found:
+        return
+    with st.container(border=True):
+        st.markdown(_(":material/link: **Has the customer been here in this matter before?**"))
+        for suggestion in found:
+            _render_suggestion(form, suggestion, is_linked=values.get("follow_up_of") == suggestion.number)
+
+
+def _render_suggestion(form: str, suggestion: Suggestion, *, is_linked: bool) -> None:
+    why = _("same customer reference") if suggestion.by_customer else _("similar subject")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            listed([f"**{suggestion.number}**", day(suggestion.received_on), suggestion.subject, f"_{why}_"]),
+            width="stretch",
+        )
+        st.button(
+            _("Linked") if is_linked else _("Link as follow-up"),
+            key=f"{form}.follow.{suggestion.number}",
+            icon=":material/check:" if is_linked else ":material/add_link:",
+            disabled=is_linked,
+            on_click=_link,
+            args=(form, suggestion.number),
+        )
+
+
+def _link(form: str, number: str) -> None:
+    st.session_state[f"{form}.follow_up_of"] = number

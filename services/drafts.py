@@ -1,0 +1,131 @@
+"""Drafts: what a person typed and has not stored yet, kept in files beside the portal, never in the register.
+
+A draft belongs to one person. Its id is the operation id of the save it leads to. Drafts that nobody touched for 30
+days are let go, because they hold personal data.
+"""
+
+import json
+import os
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from schema.tables import TABLES
+from services.access import Actor
+from services.register.journal import decoded, encoded
+from services.register.snapshot import Row
+
+KEPT_DAYS = 30
+_ID = re.compile(r"[0-9A-Za-z-]{10,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftConcern:
+    """A concern of a draft: its number in the form, its values, and its row id where it is stored already."""
+
+    place: int
+    values: Mapping[str, Any]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in a form: the reaction, its concerns in order, and for a stored case what was seen of it."""
+
+    id: str
+    form: str
+    reaction: Mapping[str, Any] = field(default_factory=dict)
+    concerns: tuple[DraftConcern, ...] = ()
+    seen_reaction: Row | None = None
+    seen_concerns: tuple[Row, ...] = ()
+
+
+class DraftStore:
+    """The drafts in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, actor: Actor, draft: Draft) -> None:
+        """Store a draft in place of what was kept under its id."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        place = self._place(draft.id)
+        unfinished = place.with_suffix(f".{os.getpid()}.unfinished")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(json.dumps({"owner": actor.id, **_written(draft)}, ensure_ascii=False), encoding="utf-8")
+        os.replace(unfinished, place)
+
+    def find(self, actor: Actor, draft_id: str) -> Draft | None:
+        """Return the actor's own draft of that id, or None."""
+        if not _ID.fullmatch(draft_id):
+            return None
+        try:
+            stored = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+        return _read(stored) if stored["owner"] == actor.id else None
+
+    def list_drafts(self, actor: Actor, form: str) -> list[Draft]:
+        """Return the actor's drafts of a form, newest first; drafts nobody touched for long are let go."""
+        if not self._folder.is_dir():
+            return []
+        places = sorted(self._folder.glob("*.json"), key=lambda place: -place.stat().st_mtime)
+        oldest = time.time() - KEPT_DAYS * 86_400
+        for place in places:
+            if place.stat().st_mtime < oldest:
+                place.unlink(missing_ok=True)
+        found = [self.find(actor, place.stem) for place in places]
+        return [draft for draft in found if draft is not None and draft.form == form]
+
+    def remove(self, draft_id: str) -> None:
+        """Let go of a draft."""
+        if _ID.fullmatch(draft_id):
+            self._place(draft_id).unlink(missing_ok=True)
+
+    def _place(self, draft_id: str) -> Path:
+        return self._folder / f"{draft_id}.json"
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: encoded(value) for name, value in values.items()}
+
+
+def _typed(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: decoded(table, name, value) for name, value in values.items() if name in _KEPT[table]}
+
+
+_KEPT = {name: frozenset({"id", "version", *table.names}) for name, table in TABLES.items()}
+
+
+def _written(draft: Draft) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "form": draft.form,
+        "reaction": _values(draft.reaction),
+        "concerns": [[entry.place, entry.id, _values(entry.values)] for entry in draft.concerns],
+        "seen_reaction": None if draft.seen_reaction is None else _values(draft.seen_reaction),
+        "seen_concerns": [_values(row) for row in draft.seen_concerns],
+    }
+
+
+def _read(stored: Mapping[str, Any]) -> Draft:
+    return Draft(
+        stored["id"],
+        stored["form"],
+        _typed("reactions", stored["reaction"]),
+        tuple(DraftConcern(place, _typed("concerns", values), row_id) for place, row_id, values in stored["concerns"]),
+        None if stored["seen_reaction"] is None else _typed("reactions", stored["seen_reaction"]),
+        tuple(_typed("concerns", row) for row in stored["seen_concerns"]),
+    )
+
+
+def drafts_folder(register_url: str) -> Path:
+    """Return where the drafts of a register lie: beside a SQLite file, else in `data/drafts`."""
+    start = "sqlite:///"
+    if register_url.startswith(start):
+        path = Path(register_url.removeprefix(start))
+        return path.parent / f"{path.stem}-drafts"
+    return Path("data/drafts")

@@ -1,0 +1,85 @@
+"""The story of a case, from the journal: one event per save, who did it when, what became what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from schema.fields import Field
+from schema.tables import TABLES
+from services import access
+from services.access import Action, Actor
+from services.clock import BERLIN
+from services.people import TRYOUT_ID, tryout_visitor
+from services.register.base import JournalRow, Register
+from services.register.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class EventChange:
+    """One field of one record of an event: what stood there and what stands there now."""
+
+    table: str
+    row_id: str
+    field: Field
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One save: when (Berlin time), who, from where, why, and what it did to the case and its concerns.
+
+    `actions` names what happened to records as a whole: (table, created | removed).
+    """
+
+    at: datetime
+    who: str
+    source: str
+    reason: str
+    actions: tuple[tuple[str, str], ...]
+    changes: tuple[EventChange, ...]
+    has_erased: bool
+
+
+def list_events(
+    register: Register, actor: Actor, snapshot: Snapshot, reaction_id: str, language: str = "de"
+) -> list[Event]:
+    """Return the events of a case, newest first, with the fields that the actor may see.
+
+    Raises:
+        AccessDenied: the actor may not see reactions.
+    """
+    access.require(actor, Action.SEE_REACTIONS)
+    saves = groupby(register.history(reaction_id), key=lambda row: row.operation_id)
+    return [_event(actor, snapshot, list(rows), language) for _, rows in saves][::-1]
+
+
+def name_of(snapshot: Snapshot, login: str, language: str = "de") -> str:
+    """Return what people call somebody whom the journal names; the sign-in name where nobody knows more."""
+    if login.startswith(f"{TRYOUT_ID}:"):
+        return tryout_visitor(login.partition(":")[2], language).name
+    users = snapshot.frames["users"]
+    found = users.loc[users["login"].str.casefold() == login.casefold(), "label"]
+    return str(found.iloc[0]) if len(found) else login
+
+
+def _event(actor: Actor, snapshot: Snapshot, rows: Sequence[JournalRow], language: str) -> Event:
+    first = rows[0]
+    changes = [
+        EventChange(row.table, row.row_id, TABLES[row.table].field(change.field), change.before, change.after)
+        for row in rows
+        if row.action == "changed"
+        for change in row.changes
+        if change.field in TABLES[row.table].names
+    ]
+    return Event(
+        first.at.astimezone(BERLIN),
+        name_of(snapshot, first.actor, language),
+        first.source,
+        first.reason,
+        tuple((row.table, row.action) for row in rows if row.action != "changed"),
+        tuple(change for change in changes if access.may_see(actor, change.field)),
+        any(row.erased for row in rows),
+    )
