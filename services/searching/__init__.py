@@ -1,0 +1,23 @@
+"""The register's grid: which columns there are, which reactions a query finds, and in which order they are shown."""
+
+from services.searching.columns import Column, filters_of, list_columns
+from services.searching.finding import count_found, find_places
+from services.searching.grid import GridPage, build_page
+from services.searching.query import Query, query_of
+from services.searching.sheets import export_found
+from services.searching.states import STATE_WORDS, State
+
+__all__ = [
+    "STATE_WORDS",
+    "Column",
+    "GridPage",
+    "Query",
+    "State",
+    "build_page",
+    "count_found",
+    "export_found",
+    "filters_of",
+    "find_places",
+    "list_columns",
+    "query_of",
+]

@@ -1,0 +1,191 @@
+"""Which reactions a query finds, and in which order.
+
+All words of a search have to occur, anywhere in the fields searched or in the labels of one of the concerns. Filters by
+concerns have to fit one and the same concern. What is not given comes last in every order; ties are newest first.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from schema.fields import FieldType
+from schema.lists import LIST_WORDS
+from schema.tables import CONCERNS, REACTIONS
+from services.figures.filters import has_code
+from services.register.snapshot import Snapshot
+from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY
+from services.searching.concerns import belonging, of_reactions
+from services.searching.query import Query
+from services.searching.spelling import has_word, joined_texts, plain, plain_texts, plain_words
+from services.searching.states import grid_codes, is_in_state, next_due
+
+Array = np.ndarray[Any, Any]
+
+YES, NO = "yes", "no"
+_LAST = np.iinfo("int64").max
+
+
+def count_found(snapshot: Snapshot, today: date, query: Query) -> int:
+    """Return how many reactions a query finds."""
+    return len(snapshot.derived(_matching, today, query.unordered))
+
+
+def find_places(snapshot: Snapshot, today: date, query: Query) -> Array:
+    """Return the places of the rows that a query finds, in its order."""
+    return snapshot.derived(_ordered, today, query)
+
+
+def _ordered(snapshot: Snapshot, today: date, query: Query) -> Array:
+    places = snapshot.derived(_matching, today, query.unordered)
+    newest_first = snapshot.derived(_newest_first)
+    if query.sort in ("", "received_on") and query.is_descending:
+        return places[np.argsort(newest_first[places], kind="stable")]
+    keys = snapshot.derived(_sort_keys, today, query.sort)[places]
+    if query.is_descending:
+        keys = np.where(keys == _LAST, _LAST, -keys)
+    return places[np.lexsort((newest_first[places], keys))]
+
+
+def _matching(snapshot: Snapshot, today: date, query: Query) -> Array:
+    reactions = snapshot.frames["reactions"]
+    keep = np.ones(len(reactions), dtype=bool)
+    if query.state:
+        keep &= is_in_state(snapshot, today, query.state)
+    received = reactions["received_on"].to_numpy(dtype="datetime64[D]")
+    if query.received_from:
+        keep &= received >= np.datetime64(query.received_from, "D")
+    if query.received_to:
+        keep &= received <= np.datetime64(query.received_to, "D")
+    keep &= _has_codes(snapshot, query)
+    if query.text:
+        keep &= _has_words(snapshot, query)
+    return np.flatnonzero(keep)
+
+
+def _has_codes(snapshot: Snapshot, query: Query) -> Array:
+    reactions, concerns = snapshot.frames["reactions"], snapshot.frames["concerns"]
+    keep = np.ones(len(reactions), dtype=bool)
+    wanted = np.ones(len(concerns), dtype=bool)
+    of_concerns = False
+    for name, codes in query.codes:
+        if name.startswith(OF_CONCERNS):
+            wanted &= _chosen(concerns[name.removeprefix(OF_CONCERNS)], codes)
+            of_concerns = True
+        else:
+            keep &= _chosen(reactions[name], codes)
+    return keep & of_reactions(snapshot, wanted) if of_concerns else keep
+
+
+def _chosen(column: "pd.Series[Any]", codes: tuple[str, ...]) -> Array:
+    if column.dtype == "boolean":  # what is not given is not so
+        is_so = column.fillna(False).to_numpy(dtype=bool)
+        return np.where(is_so, YES in codes, NO in codes)
+    return has_code(column, codes)
+
+
+def _has_words(snapshot: Snapshot, query: Query) -> Array:
+    reactions = snapshot.frames["reactions"]
+    places = snapshot.derived(_places_by_number).get(plain(query.text))
+    if places is not None:
+        keep = np.zeros(len(reactions), dtype=bool)
+        keep[places] = True
+        return keep
+    keep = np.ones(len(reactions), dtype=bool)
+    texts = snapshot.derived(_texts, query.fields)
+    for word in plain_words(query.text):
+        keep &= has_word(texts, word) | _has_label(snapshot, word)
+    return keep
+
+
+def _places_by_number(snapshot: Snapshot) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, number in enumerate(plain_texts(snapshot.frames["reactions"]["number"])):
+        found.setdefault(number, []).append(place)
+    return found
+
+
+def _texts(snapshot: Snapshot, fields: tuple[str, ...]) -> Any:
+    return joined_texts([snapshot.frames["reactions"][name] for name in fields])
+
+
+def _has_label(snapshot: Snapshot, word: str) -> Array:
+    """Return for each reaction whether one of its concerns has an entry of a list with that word in its label."""
+    concerns, lists = snapshot.frames["concerns"], snapshot.lists
+    wanted = np.zeros(len(concerns), dtype=bool)
+    for field in CONCERNS.fields:
+        if field.type is FieldType.CODE and field.list in LIST_WORDS and field.is_filter:
+            codes = [code for code in concerns[field.name].cat.categories if _says(lists, field.list, code, word)]
+            if codes:
+                wanted |= has_code(concerns[field.name], codes)
+    if not wanted.any():
+        return np.zeros(len(snapshot.frames["reactions"]), dtype=bool)
+    return of_reactions(snapshot, wanted)
+
+
+def _says(lists: Any, name: str, code: str, word: str) -> bool:
+    return any(word in plain(lists.label(name, code, language)) for language in ("de", "en"))
+
+
+def _newest_first(snapshot: Snapshot) -> Array:
+    """Return for each reaction its place in the usual order: by receipt, then by number, the newest first."""
+    reactions = snapshot.frames["reactions"]
+    numbers = _ranks(plain_texts(reactions["number"]))
+    received = reactions["received_on"].to_numpy(dtype="datetime64[D]").astype("int64")
+    order = np.lexsort((-numbers, -received))
+    places = np.empty(len(order), dtype="int64")
+    places[order] = np.arange(len(order))
+    return places
+
+
+def _sort_keys(snapshot: Snapshot, today: date, name: str) -> Array:
+    """Return for each reaction a whole number to sort by; _LAST where nothing is given."""
+    if name == STATE.name:
+        return _coded(grid_codes(snapshot, today).astype("int64"))
+    if name == NEXT_DUE.name:
+        return _dated(next_due(snapshot, today))
+    if name == SUMMARY.name:
+        kind, area = (_concern_keys(snapshot, field) for field in ("kind", "area"))
+        return np.where(kind == _LAST, _LAST, kind * 1_000_000 + np.where(area == _LAST, 999_999, area))
+    if name.startswith(OF_CONCERNS):
+        return _concern_keys(snapshot, name.removeprefix(OF_CONCERNS))
+    return _keys_of(snapshot, snapshot.frames["reactions"][name], REACTIONS.field(name).list)
+
+
+def _concern_keys(snapshot: Snapshot, name: str) -> Array:
+    concerns = snapshot.frames["concerns"]
+    first = belonging(snapshot).first(np.arange(len(snapshot.frames["reactions"])))
+    keys = np.append(_keys_of(snapshot, concerns[name], CONCERNS.field(name).list), _LAST)
+    return keys[first]
+
+
+def _keys_of(snapshot: Snapshot, column: "pd.Series[Any]", list_name: str | None) -> Array:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = {code: place for place, code in enumerate(snapshot.lists.codes(list_name or ""))}
+        places = [known.get(code, len(known) + extra) for extra, code in enumerate(column.cat.categories)]
+        return np.append(np.array(places, dtype="int64"), _LAST)[column.cat.codes.to_numpy()]
+    if column.dtype.kind == "M":
+        return _dated(column.to_numpy(dtype="datetime64[D]"))
+    if column.dtype == "boolean":
+        return column.fillna(False).to_numpy(dtype="int64")
+    if column.dtype == "Int64":
+        return column.to_numpy(dtype="int64", na_value=_LAST)
+    ranks = _ranks(plain_texts(column))
+    return np.where(column.isna() | (column == ""), _LAST, ranks)
+
+
+def _coded(codes: Array) -> Array:
+    return np.where(codes < 0, _LAST, codes)
+
+
+def _dated(days: Array) -> Array:
+    return np.where(np.isnat(days), _LAST, days.astype("int64"))
+
+
+def _ranks(texts: list[str]) -> Array:
+    codes, known = pd.factorize(np.asarray(texts, dtype=object))
+    order = np.argsort(known, kind="stable")
+    ranks = np.empty(len(known), dtype="int64")
+    ranks[order] = np.arange(len(known))
+    return ranks[codes]
