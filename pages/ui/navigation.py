@@ -40,6 +40,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
 )
 WELCOME = "pages/admin/start.py"
+IMPORT = "import"
 
 
 def page_of(address: str) -> st.Page:
@@ -57,14 +58,19 @@ def only_page(draw: Callable[[], None], title: str) -> st.Page:
 def chosen_page(snapshot: Snapshot) -> st.Page:
     """Build the menu of the person at the screen and return the page they chose.
 
-    Until the register is started, every address welcomes those who may set it up. The address of a page that is not
-    theirs says so, and runs nothing of it.
+    Until the register is started, every address but the import's welcomes those who may set it up. The address of
+    a page that is not theirs says so, and runs nothing of it.
     """
     actor = state.actor()
     if not starting.is_started(snapshot):
         if not access.can(actor, Action.SET_UP):
             return only_page(_wait_for_start, "Resonanz")
-        welcome = [replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand") for entry in PAGES]
+        welcome = [
+            entry
+            if entry.address == IMPORT and access.can(actor, entry.action)
+            else replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand")
+            for entry in PAGES
+        ]
         first = st.Page(WELCOME, title=_("Welcome"), icon=":material/waving_hand:", default=True)
         return st.navigation([first, *map(_page, welcome)], position="hidden")
     menu: dict[str, list[st.Page]] = {"": [st.Page(_go_home, title="Resonanz", default=True, visibility="hidden")]}

@@ -1,5 +1,7 @@
 """Every fact of a session, its key and its typed getter; `init()` is called by `app.py` alone."""
 
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -8,6 +10,7 @@ import streamlit as st
 from services.access import NOBODY, Actor
 from services.drafts import Draft
 from services.errors import PortalError
+from services.importing import ImportPlan
 from services.register.base import new_id
 from services.translation import chosen_language
 
@@ -18,6 +21,8 @@ DRAWN: Final = "portal.drawn"
 OPERATIONS: Final = "portal.operations"
 NOTICE: Final = "portal.notice"
 FILTERS: Final = "portal.filters"
+IMPORT_PLAN: Final = "portal.import.plan"
+IMPORT_DONE: Final = "portal.import.done"
 
 
 def init() -> None:
@@ -124,3 +129,26 @@ def kept_filters(page: str) -> dict[str, Any]:
 def keep_filters(page: str, held: dict[str, Any]) -> None:
     """Keep what the filter widgets of a page hold: Streamlit forgets them on another page, the address too."""
     st.session_state[FILTERS][page] = held
+
+
+def import_plan(made_from: Hashable) -> ImportPlan | None:
+    """Return the dry run of exactly this file, register and day, where it is the last one of the session."""
+    kept: tuple[Hashable, ImportPlan] | None = st.session_state.get(IMPORT_PLAN)
+    return kept[1] if kept and kept[0] == made_from else None
+
+
+def set_import_plan(made_from: Hashable, plan: ImportPlan) -> None:
+    """Keep a dry run until the next one, so that the file is not worked out again at every click."""
+    st.session_state[IMPORT_PLAN] = (made_from, plan)
+
+
+def import_done(upload_id: str) -> ImportPlan | None:
+    """Return the plan that was carried out for this upload, without its changes."""
+    kept: tuple[str, ImportPlan] | None = st.session_state.get(IMPORT_DONE)
+    return kept[1] if kept and kept[0] == upload_id else None
+
+
+def set_import_done(upload_id: str, plan: ImportPlan) -> None:
+    """Keep what was carried out for an upload, without its changes."""
+    st.session_state.pop(IMPORT_PLAN, None)
+    st.session_state[IMPORT_DONE] = (upload_id, replace(plan, changes=()))

@@ -77,3 +77,10 @@ def sign_in(page: Page, subject: str) -> None:
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url("http://127.0.0.1:*/**")
     chromium.wait_until_drawn(page)
+
+
+def sign_out(page: Page) -> None:
+    """Leave the portal, and the provider with it."""
+    page.get_by_role("button", name="Abmelden").click()
+    page.get_by_role("button", name="End session").click()
+    chromium.wait_until_drawn(page)

@@ -1,0 +1,133 @@
+"""The parts of the import page: the templates, what an import would do, what is wrong, what was done."""
+
+import hashlib
+from functools import partial
+
+import streamlit as st
+
+from pages.ui import loaders, navigation, start, state
+from pages.ui.i18n import _, number, words
+from services import access, import_files, importing
+from services.access import Action, Actor
+from services.importing import ADDED, ImportPlan
+from services.importing.entries import Addition
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN_ADDITIONS = 30
+
+
+def render_templates() -> None:
+    """Offer a file with the headings only, and one with example rows."""
+    lists, language = loaders.snapshot().lists, state.language()
+    with st.container(horizontal=True):
+        for name, label, filled in (
+            ("template", _("Template (Excel)"), False),
+            ("example", _("Filled example (Excel)"), True),
+        ):
+            st.download_button(
+                label,
+                partial(import_files.template_bytes, lists, language, filled=filled),
+                _("template.xlsx") if not filled else _("example.xlsx"),
+                XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"admin.import.{name}",
+            )
+
+
+def planned(name: str, data: bytes, *, update: bool) -> ImportPlan:
+    """Return the dry run of a file; worked out again when the file, the register or the day is another."""
+    snapshot, today = loaders.snapshot(), loaders.today()
+    made_from = (name, hashlib.sha256(data).hexdigest(), loaders.register().label, snapshot.revision, today, update)
+    plan = state.import_plan(made_from)
+    if plan is None:
+        with start.long_step(_("Checking the file:")) as progress:
+            plan = importing.plan_import(snapshot, name, data, today=today, update=update, progress=progress)
+        state.set_import_plan(made_from, plan)
+    return plan
+
+
+def render_plan(plan: ImportPlan) -> None:
+    """Say what an import would do, before anything is done."""
+    for note in plan.notes:
+        st.info(note.message(state.language()), icon=":material/info:")
+    if plan.is_readable:
+        counts = (
+            (_("New reactions"), plan.new),
+            (_("Known, unchanged"), plan.unchanged),
+            (_("To be changed"), plan.changed),
+            (_("Refused"), plan.refused),
+        )
+        for column, (label, count) in zip(st.columns(4), counts, strict=True):
+            column.metric(label, number(count), border=True)
+    if plan.additions:
+        with st.expander(_("New in the lists: {count}", count=number(len(plan.additions))), icon=":material/list:"):
+            st.write(_("The file has entries that the lists do not know yet. They are added with the import:"))
+            st.markdown("\n".join(f"- {_addition(one)}" for one in plan.additions[:SHOWN_ADDITIONS]))
+            if len(plan.additions) > SHOWN_ADDITIONS:
+                st.caption(_("… and {count} more.", count=number(len(plan.additions) - SHOWN_ADDITIONS)))
+
+
+def render_problems(plan: ImportPlan) -> None:
+    """List everything that is wrong, and offer the list as a file."""
+    language = state.language()
+    st.subheader(_("What is wrong ({count})", count=number(len(plan.problems))), anchor=False)
+    file, row, column, value, problem = (_(heading) for heading in import_files.PROBLEM_HEADINGS)
+    rows = import_files.problem_rows(plan, language)
+    st.dataframe(
+        {
+            name: [one[place] for one in rows]
+            for place, name in ((1, row), (2, column), (3, value), (4, problem), (0, file))
+        },
+        hide_index=True,
+        column_config={
+            row: st.column_config.NumberColumn(width=70, format="%d"),
+            column: st.column_config.TextColumn(width=150),
+            value: st.column_config.TextColumn(width=170),
+            problem: st.column_config.TextColumn(width=720),
+            file: st.column_config.TextColumn(width=140),
+        },
+        placeholder="",
+        alt=_("Every problem of the file with row, column, value and what to do"),
+        key="admin.import.problems",
+    )
+    st.download_button(
+        _("List of problems (CSV)"),
+        partial(import_files.problems_bytes, plan, language),
+        _("problems.csv"),
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="admin.import.problems_file",
+    )
+
+
+def render_done(actor: Actor, plan: ImportPlan) -> None:
+    """Say what was done, and where to go from here."""
+    st.success(
+        _(
+            "“{file}” is imported: {new} new reactions, {changed} changed, {unchanged} were there already, {refused} "
+            "left out.",
+            file=plan.file,
+            new=number(plan.new),
+            changed=number(plan.changed),
+            unchanged=number(plan.unchanged),
+            refused=number(plan.refused),
+        ),
+        icon=":material/check_circle:",
+    )
+    with st.container(horizontal=True):
+        if access.can(actor, Action.SEE_REACTIONS):
+            st.page_link(navigation.page_of("register"), label=_("To the register"), icon=":material/table_rows:")
+        if access.can(actor, Action.SEE_DASHBOARDS):
+            st.page_link(navigation.page_of("channels"), label=_("To the channels"), icon=":material/call_split:")
+    if plan.problems:
+        render_problems(plan)
+
+
+def _addition(addition: Addition) -> str:
+    label = words(ADDED[addition.list])
+    parts = addition.parent.split("/") if addition.parent else []
+    lists, language = loaders.snapshot().lists, state.language()
+    above = [lists.label(name, code, language) for name, code in zip(("area", "theme"), parts, strict=False)]
+    return f"{label}: **{addition.label}**" + (f" ({' · '.join(above)})" if above else "")
