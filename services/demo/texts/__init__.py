@@ -1,0 +1,1 @@
+"""The building blocks of which the sample texts are made, cut by area."""
