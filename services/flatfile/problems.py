@@ -74,8 +74,10 @@ class FileRejected(InputRejected):
 
 
 def shortened(value: object) -> object:
-    """Return a value as a message shows it: text on one line and not too long, everything else as it is."""
+    """Return a value as a message shows it: text on one line, printable and not too long, everything else as it is."""
     if not isinstance(value, str):
         return value
-    line = " ".join(value.split())
+    line = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(value.split())
+    )
     return line if len(line) <= SHOWN_VALUE else line[: SHOWN_VALUE - 1] + "…"

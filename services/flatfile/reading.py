@@ -53,13 +53,14 @@ def read_flat_file(name: str, data: bytes) -> FlatFile:
     ]
     if not rows:
         raise FileRejected.whole(name, N_("The file is empty. Please choose a file with a heading row and data."))
-    headings = tuple(str(cell) for cell in rows[0][1])
+    width = max(len(cells) for _, cells in rows) if book else len(rows[0][1])  # a workbook's rows end with their values
+    headings = tuple(str(cell) for cell in [*rows[0][1], *[""] * (width - len(rows[0][1]))])
     columns = _columns(name, rows[0][0], headings, rows[1:])
     if len(rows) == 1:
         raise FileRejected.whole(
             name, N_("The file has a heading row, but no data. Please choose a file with at least one row below it.")
         )
-    lines, problems = _lines(name, rows[1:], len(headings), may_be_short=book)
+    lines, problems = _lines(name, rows[1:], width, may_be_short=book)
     return FlatFile(name, columns, headings, lines, tuple(problems), tuple(notes))
 
 
