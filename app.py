@@ -1,28 +1,35 @@
-"""The portal: who is at the screen, which pages they have, and the page they chose."""
+"""The portal: who is at the screen, which pages they have, and the page they chose.
+
+Streamlit runs this file as the script of every session; its server reads it once before, at its start.
+"""
 
 from functools import partial
 
 import streamlit as st
 
-from pages.ui import door, errors, identity, live, loaders, navigation, shell, state
+from pages.ui import door, errors, identity, live, loaders, navigation, server, shell, state
 
-state.init()
-st.set_page_config(
-    page_title="Resonanz", page_icon=":material/record_voice_over:", layout="wide", menu_items=shell.MENU
-)
-
-with errors.fatal():
-    identity.refuse_two_secrets()
-    identity.refuse_open_address()
-    snapshot = loaders.snapshot()
-    visitor = identity.find_visitor(snapshot)
-state.set_actor(visitor.actor)
-if visitor.is_let_in:
-    page = navigation.chosen_page(snapshot)
+if __name__ != "__main__":
+    server.use_own_navigation()
+    app = st.App(__file__)
 else:
-    page = navigation.only_page(partial(door.render_door, visitor), "Resonanz")
-shell.render_sidebar(visitor)
-live.follow()
-shell.render_banner()
-with errors.shown():
-    page.run()
+    state.init()
+    st.set_page_config(
+        page_title="Resonanz", page_icon=":material/record_voice_over:", layout="wide", menu_items=shell.MENU
+    )
+
+    with errors.fatal():
+        identity.refuse_two_secrets()
+        identity.refuse_open_address()
+        snapshot = loaders.snapshot()
+        visitor = identity.find_visitor(snapshot)
+    state.set_actor(visitor.actor)
+    if visitor.is_let_in:
+        page = navigation.chosen_page(snapshot)
+    else:
+        page = navigation.only_page(partial(door.render_door, visitor), "Resonanz")
+    shell.render_sidebar(visitor)
+    live.follow()
+    shell.render_banner()
+    with errors.shown():
+        page.run()
