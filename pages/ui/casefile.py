@@ -1,15 +1,16 @@
 """The case on the screen: its head, its clocks, its fields by section, its concerns and its story."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pages.ui import deadlines, forms, loaders, navigation, state
-from pages.ui.i18n import _, bold, italic, listed, plain, words
+from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field, FieldType
-from schema.tables import CONCERNS, REACTIONS, TABLES
+from schema.tables import CONCERNS, REACTIONS
 from services import access
 from services.access import Actor
 from services.cases import Case, find_case
@@ -101,9 +102,7 @@ def render_sections(case: Case, actor: Actor, lists: Lists) -> None:
     """Draw every field of the reaction that has a value, by section."""
     for section in REACTIONS.sections:
         fields = [field for field in REACTIONS.section_fields(section) if access.may_see(actor, field)]
-        given = [
-            field for field in fields if case.reaction[field.name] not in (None, "", False) and field.name != "number"
-        ]
+        given = [field for field in fields if not field.system and case.reaction[field.name] not in (None, "", False)]
         if given:
             st.subheader(forms.section_title(section), divider="gray")
             _render_values("reactions", given, case.reaction, lists)
@@ -121,7 +120,8 @@ def render_concerns(case: Case, actor: Actor, lists: Lists) -> None:
                 if rank <= REPORTED_CONCERNS and len(case.concerns) > REPORTED_CONCERNS:
                     st.badge(_("reported"), color="blue")
             fields = [field for field in CONCERNS.section_fields("concern") if access.may_see(actor, field)]
-            _render_values("concerns", [field for field in fields if concern[field.name] is not None], concern, lists)
+            given = [field for field in fields if not field.system and concern[field.name] is not None]
+            _render_values("concerns", given, concern, lists)
 
 
 def _render_values(table: str, fields: Sequence[Field], record: Mapping[str, Any], lists: Lists) -> None:
@@ -167,19 +167,19 @@ def _render_event(event: Event, case: Case, lists: Lists) -> None:
     with st.container(border=True):
         when = event.at.strftime("%d.%m.%Y %H:%M")
         st.markdown(listed([f"**{when}**", plain(event.who), source_label(event.source), plain(event.reason)]))
-        lines = [f"- {_action_words(table, action)}" for table, action in dict.fromkeys(event.actions)]
+        lines = [f"- {_action_words(*action, count)}" for action, count in Counter(event.actions).items()]
         lines += [f"- {_change_words(change, case, lists)}" for change in event.changes]
         if event.has_erased:
             lines.append("- " + _("Personal details of this entry were erased."))
         st.markdown("\n".join(lines) or _("Saved without a change of its own."))
 
 
-def _action_words(table: str, action: str) -> str:
-    what = words(TABLES[table].label)
-    return {
-        "created": _("{what}: recorded", what=what),
-        "removed": _("{what}: removed", what=what),
-    }[action]
+def _action_words(table: str, action: str, count: int) -> str:
+    if table == "reactions":
+        return _("Reaction recorded") if action == "created" else _("Reaction removed")
+    if action == "created":
+        return ngettext("{count} concern recorded", "{count} concerns recorded", count)
+    return ngettext("{count} concern removed", "{count} concerns removed", count)
 
 
 def _change_words(change: EventChange, case: Case, lists: Lists) -> str:

@@ -36,7 +36,7 @@ def render_outcome(form: str) -> None:
 
 def render_store_new(form: str) -> None:
     """Draw the button that stores a new reaction."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Store the reaction"),
             type="primary",
