@@ -38,16 +38,16 @@ WORKED_OUT = (STATE, NEXT_DUE, SUMMARY)
 
 
 def list_columns(actor: Actor) -> tuple[Column, ...]:
-    """Return every column the actor may choose, in the order in which they stand."""
+    """Return every column the actor may choose, in their order: first what a case is known by, then how it stands."""
     reactions = [_column(field) for field in access.visible_fields(actor, "reactions") if field.grid is not Grid.NEVER]
     concerns = [
         _column(field, OF_CONCERNS, Grid.OFFERED)
         for field in access.visible_fields(actor, "concerns")
         if field.grid is not Grid.NEVER
     ]
-    head = [column for column in reactions if column.name == "number"]
-    rest = [column for column in reactions if column.name != "number"]
-    return (*head, STATE, NEXT_DUE, *rest, SUMMARY, *concerns)
+    head = [column for column in reactions if column.grid is Grid.SHOWN and column.field and column.field.searched]
+    rest = [column for column in reactions if column not in head]
+    return (*head, *WORKED_OUT, *rest, *concerns)
 
 
 def named_columns(names: Iterable[str]) -> tuple[Column, ...]:

@@ -39,7 +39,7 @@ STATE_WORDS: dict[State, Words] = {
     State.URGENT: Words("offene Petitionen und Eingaben", "open petitions and submissions"),
     State.UNACKNOWLEDGED: Words("Eingang nicht bestätigt", "not acknowledged"),
     State.UNASSIGNED: Words("ohne Team", "without a team"),
-    State.TO_CLEAR: Words("beim Team in Klärung", "being cleared by the team"),
+    State.TO_CLEAR: Words("in Klärung", "being cleared"),
     State.TO_CLOSE: Words("geklärt, nicht abgeschlossen", "cleared, not closed"),
     State.CLOSED: Words("abgeschlossen", "closed"),
 }
@@ -90,13 +90,19 @@ def _is_in_state(snapshot: Snapshot, today: date, state: State) -> Array:
             has_clock = facts["has_acknowledge_clock"].to_numpy(dtype=bool)
             keep = is_open & has_clock & ~facts["is_acknowledged"].to_numpy(dtype=bool)
         case State.UNASSIGNED:
-            keep = ~facts["is_cleared"].to_numpy(dtype=bool) & facts["unit"].isna().to_numpy(dtype=bool)
+            keep = ~_is_taken(facts) & ~facts["is_cleared"].to_numpy(dtype=bool)
         case State.TO_CLEAR:
-            keep = (facts["step"] == Step.ASSIGNED.value).to_numpy(dtype=bool)
+            keep = _is_taken(facts) & ~facts["is_cleared"].to_numpy(dtype=bool)
         case State.TO_CLOSE:
             keep = (facts["step"] == Step.CLEARED.value).to_numpy(dtype=bool)
     found[facts["place"].to_numpy()[keep]] = True
     return found
+
+
+def _is_taken(facts: pd.DataFrame) -> Array:
+    """Return whether somebody is to clear the case: a team, or the ombuds office, which clears what reached it."""
+    is_taken: Array = facts["unit"].notna().to_numpy(dtype=bool) | facts["is_ombuds"].to_numpy(dtype=bool)
+    return is_taken
 
 
 def grid_codes(snapshot: Snapshot, today: date) -> Array:
