@@ -64,9 +64,11 @@ def model_for(table: str) -> type[BaseModel]:
     return _built_model(table, TABLES[table].fields)
 
 
+_CONTROL = N_("“{label}” has a control character that cannot be stored. Please type the text again.")
 _MESSAGES = {
     "string_too_long": N_("“{label}” holds {limit} characters at most; here are {length}. Please shorten the text."),
-    "value_error": N_("“{label}” has a control character that cannot be stored. Please type the text again."),
+    "value_error": _CONTROL,
+    "string_unicode": _CONTROL,  # half a character
     "greater_than_equal": N_("“{label}” must be {minimum} or more."),
     "less_than_equal": N_("“{label}” must be {maximum} or less."),
 }

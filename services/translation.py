@@ -23,6 +23,7 @@ from services.errors import PortalError
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
 LOCALES = Path(__file__).parent.parent / "locales"
+LONGEST_VALUE = 100
 
 
 def chosen_language(wanted: str | None = None) -> str:
@@ -45,7 +46,7 @@ def translator(language: str) -> NullTranslations:
 
 
 def text(msgid: str, language: str, params: Mapping[str, object] | None = None) -> str:
-    """Return a message in a language with its parameters: words translated, dates and numbers written out."""
+    """Return a message in a language with its parameters: words translated, dates written out."""
     sentence = translator(language).gettext(msgid)
     if params is None:
         return sentence
@@ -56,8 +57,13 @@ def message(said: PortalError | Problem, language: str) -> str:
     """Return what an error or a problem says, in a language."""
     params = dict(said.params)
     if isinstance(said, Problem):
-        params = {"value": said.value, **params}
+        params = {"value": _shortened(said.value), **params}
     return text(said.msgid, language, params)
+
+
+def _shortened(value: object) -> object:
+    is_long = isinstance(value, str) and len(value) > LONGEST_VALUE
+    return f"{str(value)[:LONGEST_VALUE]} …" if is_long else value
 
 
 def written(value: object, language: str) -> object:

@@ -1,0 +1,61 @@
+"""Cases to record and change, the same in every test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from services.access import Actor
+from services.cases import Case, ConcernEntry, case_of
+from services.recording import record_reaction
+from services.register.base import Register, new_id
+from services.register.snapshot import Snapshot
+from tests.support.people import ALICE
+
+TODAY = date(2026, 3, 4)  # a Wednesday
+RECEIVED = date(2026, 3, 2)
+REACTION: Mapping[str, Any] = {
+    "received_on": RECEIVED,
+    "channel": "email",
+    "ombuds": False,
+    "subject": "Bescheid seit drei Monaten unverständlich",
+    "text": "Ich verstehe meinen Bescheid nicht.",
+}
+COMPLAINT: Mapping[str, Any] = {"kind": "complaint", "area": "benefits", "theme": "bescheid_unverstaendlich"}
+PRAISE: Mapping[str, Any] = {"kind": "praise", "area": "reception"}
+IDEA: Mapping[str, Any] = {"kind": "suggestion", "area": "organisation"}
+
+
+def record(
+    register: Register,
+    *,
+    actor: Actor = ALICE,
+    concerns: Sequence[Mapping[str, Any]] = (COMPLAINT,),
+    operation_id: str | None = None,
+    **values: Any,
+) -> Case:
+    """Record a reaction through the service."""
+    return record_reaction(
+        register,
+        actor,
+        {**REACTION, **values},
+        [ConcernEntry(concern) for concern in concerns],
+        today=TODAY,
+        operation_id=operation_id or new_id(),
+    )
+
+
+def entries_of(case: Case) -> list[ConcernEntry]:
+    """Return a case's concerns as a form holds them when nothing was typed yet."""
+    return [ConcernEntry(row, row["id"]) for row in case.concerns]
+
+
+def seen_again(register: Register, case: Case) -> Case:
+    """Return the case as the register has it now."""
+    return case_of(register.refresh(), case.id)
+
+
+def all_reactions(snapshot: Snapshot) -> list[str]:
+    """Return the numbers of all reactions."""
+    return sorted(snapshot.frames["reactions"]["number"])
