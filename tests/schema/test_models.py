@@ -78,7 +78,7 @@ def test_shape_problems_finds_everything_at_once() -> None:
     assert [problem.field for problem in shape_problems("reactions", values)] == list(values)
 
 
-@pytest.mark.parametrize("text", ["\t", "\n", "\r\n", "\x7f", "\x85", "👍", "e\u0301", "\u202e", "\ufeff", "‮"])
+@pytest.mark.parametrize("text", ["\t", "\n", "\r\n", "\x7f", "\x85", "👍", "e\u0301", "\u202e", "\ufeff"])
 def test_shape_problems_takes_every_character_that_can_be_stored(text: str) -> None:
     assert shape_problems("reactions", {"text": text}) == []
 
