@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import loaders, navigation, start, state
-from pages.ui.i18n import _, number, words
+from pages.ui.i18n import _, literal, number, words
 from services import access, import_files, importing
 from services.access import Action, Actor
 from services.importing import ADDED, ImportPlan
@@ -14,6 +14,7 @@ from services.importing.entries import Addition
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ADDITIONS = 30
+SHOWN_PROBLEMS = 100
 
 
 def render_templates() -> None:
@@ -41,8 +42,10 @@ def planned(name: str, data: bytes, *, update: bool) -> ImportPlan:
     made_from = (name, hashlib.sha256(data).hexdigest(), loaders.register().label, snapshot.revision, today, update)
     plan = state.import_plan(made_from)
     if plan is None:
-        with start.long_step(_("Checking the file:")) as progress:
-            plan = importing.plan_import(snapshot, name, data, today=today, update=update, progress=progress)
+        with start.long_step(_("Checking the file:")) as show:
+            plan = importing.plan_import(
+                snapshot, name, data, today=today, update=update, progress=lambda done, total: show(done / (total or 1))
+            )
         state.set_import_plan(made_from, plan)
     return plan
 
@@ -72,25 +75,21 @@ def render_problems(plan: ImportPlan) -> None:
     """List everything that is wrong, and offer the list as a file."""
     language = state.language()
     st.subheader(_("What is wrong ({count})", count=number(len(plan.problems))), anchor=False)
-    file, row, column, value, problem = (_(heading) for heading in import_files.PROBLEM_HEADINGS)
+    headings = [_(heading) for heading in import_files.PROBLEM_HEADINGS]
     rows = import_files.problem_rows(plan, language)
-    st.dataframe(
-        {
-            name: [one[place] for one in rows]
-            for place, name in ((1, row), (2, column), (3, value), (4, problem), (0, file))
-        },
+    shown = [dict(zip(headings, map(_cell, one), strict=True)) for one in rows[:SHOWN_PROBLEMS]]
+    st.table(
+        [{name: row[name] for name in (*headings[1:], headings[0])} for row in shown],
         hide_index=True,
-        column_config={
-            row: st.column_config.NumberColumn(width=70, format="%d"),
-            column: st.column_config.TextColumn(width=150),
-            value: st.column_config.TextColumn(width=170),
-            problem: st.column_config.TextColumn(width=720),
-            file: st.column_config.TextColumn(width=140),
-        },
-        placeholder="",
         alt=_("Every problem of the file with row, column, value and what to do"),
-        key="admin.import.problems",
     )
+    if len(rows) > SHOWN_PROBLEMS:
+        rest = _(
+            "The first {shown} of {count}; all of them are in the list of problems.",
+            shown=SHOWN_PROBLEMS,
+            count=number(len(rows)),
+        )
+        st.caption(rest)
     st.download_button(
         _("List of problems (CSV)"),
         partial(import_files.problems_bytes, plan, language),
@@ -130,4 +129,8 @@ def _addition(addition: Addition) -> str:
     parts = addition.parent.split("/") if addition.parent else []
     lists, language = loaders.snapshot().lists, state.language()
     above = [lists.label(name, code, language) for name, code in zip(("area", "theme"), parts, strict=False)]
-    return f"{label}: **{addition.label}**" + (f" ({' · '.join(above)})" if above else "")
+    return f"{label}: **{literal(addition.label)}**" + (f" ({' · '.join(above)})" if above else "")
+
+
+def _cell(value: str | int | None) -> str:
+    return literal(value) if isinstance(value, str) else "" if value is None else str(value)

@@ -1,12 +1,11 @@
 """The choices of the start page, and what a long step shows while it runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.ui.i18n import _, number
-from services.importing import Progress
+from pages.ui.i18n import _
 
 
 def render_choice(
@@ -27,14 +26,13 @@ def render_choice(
 
 
 @contextmanager
-def long_step(label: str) -> Iterator[Progress]:
-    """Show a bar with `label` while the block runs; the block tells how many of how many are done."""
+def long_step(label: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar with `label` while the block runs; the block tells which share is done."""
     place = st.empty()
     place.progress(0.0, label)
 
-    def show(done: int, total: int) -> None:
-        share = min(done / total, 1.0) if total else 1.0
-        place.progress(share, _("{label} {done} of {total}", label=label, done=number(done), total=number(total)))
+    def show(share: float) -> None:
+        place.progress(min(share, 1.0), _("{label} {percent} %", label=label, percent=round(100 * share)))
 
     try:
         yield show
