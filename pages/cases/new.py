@@ -14,6 +14,7 @@ draft = saving.open_new(FORM, actor)
 lists = loaders.snapshot().lists
 
 st.title(_("New reaction"))
+st.caption(_("What you have typed is kept as a draft as soon as you leave a field."))
 saving.render_open_drafts(FORM, actor, draft)
 saving.render_outcome(FORM)
 for section in FIRST_SECTIONS:

@@ -87,15 +87,14 @@ def render_head(case: Case, lists: Lists) -> None:
 def render_clocks(case: Case) -> None:
     """Draw the three clocks: due when, how many days are left, in words and colour."""
     clocks = list_clocks(case.reaction, loaders.today(), language=state.language())
-    for column, clock in zip(st.columns(3, border=True), clocks, strict=False):
+    for column, clock in zip(st.columns(3), clocks, strict=False):
+        when = _("done on {day}", day=clock.done_on) if clock.done_on else ""
+        due = _("due on {day}", day=clock.due_on) if clock.due_on else ""
+        extended = _("extended") if clock.is_extended else ""
+        facts = listed([due, when, extended, deadlines.clock_day_off_words(clock)])
+        badge = deadlines.clock_badge(clock.state, clock.days_left)
         with column:
-            st.markdown(
-                f"**{deadlines.clock_label(clock.name)}**  \n{deadlines.clock_badge(clock.state, clock.days_left)}"
-            )
-            when = _("done on {day}", day=clock.done_on) if clock.done_on else ""
-            due = _("due on {day}", day=clock.due_on) if clock.due_on else ""
-            extended = _("extended") if clock.is_extended else ""
-            st.caption(listed([due, when, extended, deadlines.clock_day_off_words(clock)]))
+            st.markdown(f"{bold(deadlines.clock_label(clock.name))} {badge}  \n:small[{facts}]")
 
 
 def render_sections(case: Case, actor: Actor, lists: Lists) -> None:

@@ -73,7 +73,7 @@ def _render_problems(problems: Sequence[Problem]) -> None:
 
 
 def _label(field: Field, record: Mapping[str, Any]) -> str:
-    return words(field.label) + (" \\*" if field.is_required(record) else "")
+    return words(field.label) + (" *" if field.is_required(record) else "")
 
 
 def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapping[str, Any]) -> None:

@@ -48,7 +48,6 @@ def render_store_new(form: str) -> None:
         st.button(
             _("Discard the draft"), icon=":material/delete:", key=f"{form}.discard", on_click=_discard, args=(form,)
         )
-        st.caption(_("What you have typed is kept as a draft as soon as you leave a field."))
 
 
 def go_on_after_storing(form: str) -> None:

@@ -1,0 +1,113 @@
+"""A reaction from its recording to two people editing it, with a dashboard that follows in a third window."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.support.chromium import OpenWindow
+from tests.support.portal import Portal, StartPortal
+from tests.support.screen import at, choose, field, press, type_into
+
+DAY = {"RESONANZ_TODAY": "2026-11-20"}
+
+
+def start_empty(portal: Portal, open_window: OpenWindow) -> Page:
+    page = open_window(portal.url)
+    press(page, "admin.start.empty")
+    expect(page.get_by_role("heading", name="Heute")).to_be_visible()
+    return page
+
+
+def record(page: Page, portal: Portal, subject: str) -> str:
+    """Record a reaction with three concerns and return its number."""
+    page.goto(f"{portal.url}/new")
+    expect(field(page, "cases.new.subject")).to_be_visible()
+    choose(page, "cases.new.channel", "Telefon")
+    type_into(page, "cases.new.subject", subject)
+    for place, (kind, area) in enumerate(
+        [("Beschwerde", "Kommunale Leistungen"), ("Beschwerde", "Eingangszone"), ("Lob", "Mitarbeiterverhalten")], 1
+    ):
+        if place > 1:
+            press(page, "cases.new.add_concern")
+        choose(page, f"cases.new.kind.{place}", kind)
+        choose(page, f"cases.new.area.{place}", area)
+    at(page, "cases.new.save").locator("button").dblclick()
+    heading = page.get_by_role("heading", level=1, name=re.compile(r"KR-2026-\d{4}"))
+    expect(heading).to_be_visible()
+    return heading.inner_text()
+
+
+def test_a_reaction_is_recorded_found_and_edited_by_two_while_a_dashboard_follows(
+    portal_server: StartPortal, open_window: OpenWindow
+) -> None:
+    portal = portal_server(DAY)
+    first = start_empty(portal, open_window)
+    dashboard = open_window(f"{portal.url}/deadlines")
+    expect(dashboard.get_by_role("heading", level=1)).to_be_visible()
+    charts = dashboard.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(0)
+
+    number = record(first, portal, "Mietkaution nicht überwiesen")
+
+    assert number == "KR-2026-0001"
+    for rank in ("Anliegen 1", "Anliegen 2", "Anliegen 3"):
+        expect(first.get_by_text(rank, exact=True)).to_be_visible()
+    expect(charts.first).to_be_visible()
+
+    # Two windows, different fields: both stand.
+    second = open_window(f"{portal.url}/case?number={number}")
+    for page in (first, second):
+        press(page, "cases.case.edit")
+        expect(field(page, "cases.case.subject")).to_have_value("Mietkaution nicht überwiesen")
+    type_into(first, "cases.case.subject", "Mietkaution fehlt")
+    press(first, "cases.case.save")
+    expect(at(first, "cases.case.edit")).to_be_visible()
+    type_into(second, "cases.case.customer_name", "Mia Muster")
+    press(second, "cases.case.save")
+    expect(at(second, "cases.case.edit")).to_be_visible()
+    for page in (first, second):
+        expect(page.get_by_text("Mietkaution fehlt").first).to_be_visible()
+        expect(page.get_by_text("Mia Muster").first).to_be_visible()
+
+    # The same field: the second one is asked, sees both sides, and decides.
+    for page in (first, second):
+        press(page, "cases.case.edit")
+    type_into(first, "cases.case.subject", "Kaution: Antrag vom Mai")
+    press(first, "cases.case.save")
+    expect(at(first, "cases.case.edit")).to_be_visible()
+    type_into(second, "cases.case.subject", "Kaution: Zahlung an Vermieterin")
+    press(second, "cases.case.save")
+    expect(second.get_by_text("Kaution: Antrag vom Mai")).to_be_visible()
+    expect(second.get_by_text("Kaution: Zahlung an Vermieterin")).to_be_visible()
+    second.get_by_text("Das inzwischen Gespeicherte", exact=True).click()
+    press(second, "cases.case.save")
+    expect(at(second, "cases.case.edit")).to_be_visible()
+    expect(second.get_by_text("Kaution: Antrag vom Mai").first).to_be_visible()
+
+    # It is found in the register, once though the button was clicked twice.
+    first.goto(f"{portal.url}/register")
+    type_into(first, "cases.register.search", "kaution antrag")
+    table = first.get_by_role("table", include_hidden=True)
+    expect(table.get_by_text(number).first).to_be_attached()
+    assert not portal.output.count("Traceback"), portal.output
+
+
+def test_an_unfinished_reaction_survives_a_reload_and_a_refusal(
+    portal_server: StartPortal, open_window: OpenWindow
+) -> None:
+    portal = portal_server(DAY)
+    page = start_empty(portal, open_window)
+    page.goto(f"{portal.url}/new")
+    expect(field(page, "cases.new.subject")).to_be_visible()
+    type_into(page, "cases.new.subject", "Bescheid unverständlich")
+    type_into(page, "cases.new.text", "x" * 25_000)
+    press(page, "cases.new.save")
+    expect(page.get_by_text("„Schilderung“ fasst höchstens 20000 Zeichen, hier sind es 25000.")).to_be_visible()
+    expect(page.get_by_text("„Eingangsweg“ fehlt. Bitte ausfüllen.")).to_be_visible()
+
+    page.reload()
+
+    expect(field(page, "cases.new.subject")).to_have_value("Bescheid unverständlich")
+    expect(field(page, "cases.new.text")).to_have_value("x" * 25_000)
