@@ -25,6 +25,7 @@ TEXT, STATE, FROM, TO = (f"{PAGE}.{name}" for name in ("text", "state", "from", 
 SORT, UPWARDS, COLUMNS, PAGE_NUMBER = (f"{PAGE}.{name}" for name in ("sort", "upwards", "columns", "page"))
 MORE = f"{PAGE}.more"
 GRID = f"{PAGE}.grid"
+CASE_PARAMETER = "number"
 FILTERS_IN_A_ROW = 4
 MIME_TYPES = {
     Format.CSV: "text/csv",
@@ -71,7 +72,14 @@ def link_params(
 
 
 def restore(filters: Filters) -> None:
-    """Bring back what was chosen before the person went to another page, unless the address says something."""
+    """Bring back what was chosen before the person went to another page, unless the address says something.
+
+    On the way back from a case, the browser finds this page with the case's parameter and without its own: that is what
+    `st.switch_page` leaves in the history. The address is put right, and the next run brings the filters back.
+    """
+    if CASE_PARAMETER in st.query_params:
+        del st.query_params[CASE_PARAMETER]
+        st.rerun()
     keys = [*filters.keys, SORT, UPWARDS, COLUMNS, PAGE_NUMBER]
     if any(key in st.session_state or key in st.query_params for key in keys):
         return
@@ -239,7 +247,7 @@ def reset(keys: list[str]) -> None:
 def render_grid(rows: pd.DataFrame, columns: tuple[Column, ...], query: Query) -> int | None:
     """Draw the grid and return the place of the row that was clicked; a click on a heading sorts by it."""
     arrow = " ↓" if query.is_descending else " ↑"
-    selected = tables.render_grid(
+    return tables.render_grid(
         rows,
         columns,
         key=GRID,
@@ -247,7 +255,6 @@ def render_grid(rows: pd.DataFrame, columns: tuple[Column, ...], query: Query) -
         on_select=_sort_by_heading,
         arrows={query.sort: arrow},
     )
-    return next(iter(selected["selection"]["rows"]), None)
 
 
 def _sort_by_heading() -> None:

@@ -12,6 +12,7 @@ from pages.ui.i18n import _, day, words
 from schema.fields import FieldType
 from services.searching import Column
 
+WIDTHS: Mapping[str, int] = {"subject": 240}
 MEANT_BY_MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_{}[]()<>#+-.!|~$:"})
 
 
@@ -28,15 +29,15 @@ def render_grid(
     alt: str,
     on_select: Callable[[], None],
     arrows: Mapping[str, str] | None = None,
-) -> DataframeState:
-    """Draw a grid of cases and return what is selected in it: a row to open, a heading to sort by.
+) -> int | None:
+    """Draw a grid of cases and return the place of the row to open: its number was clicked, or the row selected.
 
-    `arrows` are put behind the headings of the columns by which the rows are sorted.
+    `on_select` is called when a heading is selected; `arrows` are put behind the headings of sorted columns.
     """
     marks = arrows or {}
-    return st.dataframe(
+    selected: DataframeState = st.dataframe(
         rows,
-        column_config={column.name: _configured(column, marks.get(column.name, "")) for column in columns},
+        column_config={column.name: _configured(column, marks.get(column.name, ""), key) for column in columns},
         column_order=[column.name for column in columns],
         hide_index=True,
         key=key,
@@ -46,16 +47,22 @@ def render_grid(
         alt=alt,
         height="auto" if len(rows) < 12 else 560,
     )
+    clicked = st.session_state.get(f"{key}.open")
+    return clicked.row if clicked else next(iter(selected["selection"]["rows"]), None)
 
 
-def _configured(column: Column, arrow: str) -> Any:
+def _configured(column: Column, arrow: str, key: str) -> Any:
     label = words(column.label) + arrow
     help_ = words(column.field.help) or None if column.field else None
     if column.type is FieldType.DATE:
         return st.column_config.DateColumn(label, format="DD.MM.YYYY", help=help_)
     if column.type is FieldType.INT:
         return st.column_config.NumberColumn(label, format="%d", help=help_)
-    return st.column_config.TextColumn(label, help=help_, pinned=column.name == "number")
+    if column.name == "number":
+        return st.column_config.ButtonColumn(
+            label, type="tertiary", alignment="left", pinned=True, help=_("A click opens the case."), key=f"{key}.open"
+        )
+    return st.column_config.TextColumn(label, help=help_, width=WIDTHS.get(column.name))
 
 
 def render_plain_table(rows: pd.DataFrame, columns: Sequence[Column], numbers: Iterable[str], *, alt: str) -> None:
