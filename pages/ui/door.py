@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import errors, loaders, state
-from pages.ui.i18n import _, literal
+from pages.ui.i18n import _, plain
 from schema.words import N_
 from services import first_admin, people
 from services.people import Standing, Visitor
@@ -91,6 +91,6 @@ def _render_sign_in(is_admin_wanted: bool) -> None:
 
 
 def _render_refusal(visitor: Visitor) -> None:
-    st.write(_("You are signed in as **{name}**.", name=literal(visitor.login or visitor.name or "–")))
+    st.write(_("You are signed in as **{name}**.", name=plain(visitor.login or visitor.name or "–")))
     st.warning(_(_REFUSALS[visitor.standing]), icon=":material/lock:")
     st.button(_("Sign out"), icon=":material/logout:", key="portal.door.sign_out", on_click=st.logout)

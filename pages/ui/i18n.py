@@ -12,8 +12,6 @@ from schema.words import Words
 from services import translation
 from services.errors import PortalError
 
-_MARKDOWN = frozenset(r"\`*_{}[]()#+-!|<>~:$&")
-
 
 def _(msgid: str, /, **params: object) -> str:
     """Return a sentence in the language of the session, with its parameters written out."""
@@ -64,8 +62,3 @@ def bold(text: str) -> str:
 def italic(text: str) -> str:
     """Return Markdown that shows the text in italics."""
     return f"_{text}_"
-
-
-def literal(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in text)

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import loaders, navigation, start, state
-from pages.ui.i18n import _, literal, number, words
-from services import access, import_files, importing
+from pages.ui.i18n import _, number, plain, words
+from services import access, import_files, importing, starting
 from services.access import Action, Actor
 from services.importing import ADDED, ImportPlan
 from services.importing.entries import Addition
@@ -15,6 +15,12 @@ from services.importing.entries import Addition
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ADDITIONS = 30
 SHOWN_PROBLEMS = 100
+
+
+def render_way_back() -> None:
+    """Lead back to the three ways to begin, while the register is not started."""
+    if not starting.is_started(loaders.snapshot()):
+        st.page_link(navigation.page_of("today"), label=_("Back to the start"), icon=":material/arrow_back:")
 
 
 def render_templates() -> None:
@@ -105,8 +111,8 @@ def render_done(actor: Actor, plan: ImportPlan) -> None:
     """Say what was done, and where to go from here."""
     st.success(
         _(
-            "“{file}” is imported: {new} new reactions, {changed} changed, {unchanged} were there already, {refused} "
-            "left out.",
+            "“{file}” is taken over. New: {new} · changed: {changed} · there already: {unchanged} · "
+            "left out: {refused}",
             file=plan.file,
             new=number(plan.new),
             changed=number(plan.changed),
@@ -129,8 +135,8 @@ def _addition(addition: Addition) -> str:
     parts = addition.parent.split("/") if addition.parent else []
     lists, language = loaders.snapshot().lists, state.language()
     above = [lists.label(name, code, language) for name, code in zip(("area", "theme"), parts, strict=False)]
-    return f"{label}: **{literal(addition.label)}**" + (f" ({' · '.join(above)})" if above else "")
+    return f"{label}: **{plain(addition.label)}**" + (f" ({' · '.join(above)})" if above else "")
 
 
 def _cell(value: str | int | None) -> str:
-    return literal(value) if isinstance(value, str) else "" if value is None else str(value)
+    return plain(value) if isinstance(value, str) else "" if value is None else str(value)
