@@ -12,6 +12,7 @@ from services.drafts import Draft
 from services.errors import PortalError
 from services.importing import ImportPlan
 from services.register.base import new_id
+from services.register.snapshot import Row
 from services.translation import chosen_language
 
 ACTOR: Final = "portal.actor"
@@ -113,6 +114,17 @@ def take_stored(form: str) -> str | None:
     """Return which reaction the form has just stored, once."""
     number: str | None = st.session_state.pop(f"{form}.stored", None)
     return number
+
+
+def opened(form: str) -> Row | None:
+    """Return the row that is open in a form, as it was when it was opened; without an id it is a new one."""
+    row: Row | None = st.session_state.get(f"{form}.opened")
+    return row
+
+
+def set_opened(form: str, row: Row | None) -> None:
+    """Keep the row that is open in a form; None closes it."""
+    st.session_state[f"{form}.opened"] = row
 
 
 def value(key: str, default: Any = None) -> Any:
