@@ -14,6 +14,7 @@ st.write(
         "together. The file is checked first, and nothing is stored before you say so."
     )
 )
+importing.render_way_back()
 importing.render_templates()
 uploaded = st.file_uploader(_("File with reactions"), key="admin.import.file")
 update = st.checkbox(
