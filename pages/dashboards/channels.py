@@ -1,8 +1,34 @@
 import streamlit as st
 
-from pages.ui import guard
+from pages.ui import charts, filters, guard, loaders, state
 from pages.ui.i18n import _
 from services.access import Action
+from services.dashboards.channels import channels_board
 
-actor = guard.require(Action.SEE_TODAY)
-st.title(_("Today"))
+PAGE, CHARTS = "channels", ("channels", "months", "areas", "themes")
+
+actor = guard.require(Action.SEE_DASHBOARDS)
+lists = loaders.snapshot().lists
+st.title(_("Channels"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    selection = filters.render_filters(PAGE, choices=("channel",))
+    channel = st.selectbox(
+        _("Channel"),
+        [None, *lists.codes("channel")],
+        format_func=lambda code: lists.label("channel", code, state.language()) if code else _("All channels"),
+        key="dashboards.channels.channel",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=200,
+    )
+    filters.render_reset(PAGE, choices=("channel",))
+filters.render_chosen(selection)
+board = loaders.computed(channels_board, charts.audience(actor), state.language(), selection, channel)
+if board.reactions:
+    for names in (("channels", "months"), ("areas", "themes")):
+        for column, name in zip(st.columns(2, gap="medium"), names, strict=True):
+            with column:
+                charts.render_panel(PAGE, name, board.panels[name], actor, CHARTS)
+    charts.render_cases(PAGE, actor, selection, CHARTS)
+else:
+    st.info(_("For this choice there is no reaction. Please choose another period, area or team."))

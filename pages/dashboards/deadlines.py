@@ -1,8 +1,39 @@
 import streamlit as st
 
-from pages.ui import guard
+from pages.ui import charts, filters, guard, loaders, state
+from pages.ui.deadlines import clock_label
 from pages.ui.i18n import _
 from services.access import Action
+from services.dashboards.deadlines import deadlines_board
+from services.dashboards.selection import ALL
+from services.deadlines import ClockName
 
-actor = guard.require(Action.SEE_TODAY)
-st.title(_("Today"))
+PAGE, CHARTS = "deadlines", ("unit", "escalation_step", "age_band")
+
+actor = guard.require(Action.SEE_DASHBOARDS)
+st.title(_("Overdue and deadlines"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    selection = filters.render_filters(PAGE, first=ALL, choices=("clock",))
+    clock = st.selectbox(
+        _("Deadline"),
+        [None, *ClockName],
+        format_func=lambda name: clock_label(name) if name else _("All deadlines"),
+        key="dashboards.deadlines.clock",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=200,
+    )
+    filters.render_reset(PAGE, first=ALL, choices=("clock",))
+filters.render_chosen(selection)
+board = loaders.computed(deadlines_board, charts.audience(actor), state.language(), selection, clock)
+charts.render_numbers(board.numbers)
+if board.open_cases:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        charts.render_panel(PAGE, "unit", board.panels["unit"], actor, CHARTS)
+    with right:
+        charts.render_panel(PAGE, "escalation_step", board.panels["escalation_step"], actor, CHARTS)
+        charts.render_panel(PAGE, "age_band", board.panels["age_band"], actor, CHARTS)
+    charts.render_cases(PAGE, actor, selection, CHARTS)
+else:
+    st.info(_("For this choice no case is open."), icon=":material/task_alt:")

@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from services.access import NOBODY, Actor
+from services.dashboards.cases import Mark
 from services.drafts import Draft
 from services.errors import PortalError
 from services.importing import ImportPlan
@@ -22,6 +23,7 @@ DRAWN: Final = "portal.drawn"
 OPERATIONS: Final = "portal.operations"
 NOTICE: Final = "portal.notice"
 FILTERS: Final = "portal.filters"
+MARKS: Final = "portal.marks"
 IMPORT_PLAN: Final = "portal.import.plan"
 IMPORT_DONE: Final = "portal.import.done"
 
@@ -31,6 +33,7 @@ def init() -> None:
     st.session_state.setdefault(LANGUAGE, chosen_language())
     st.session_state.setdefault(OPERATIONS, {})
     st.session_state.setdefault(FILTERS, {})
+    st.session_state.setdefault(MARKS, {})
     st.session_state[ACTOR] = NOBODY
 
 
@@ -164,3 +167,25 @@ def set_import_done(upload_id: str, plan: ImportPlan) -> None:
     """Keep what was carried out for an upload, without its changes."""
     st.session_state.pop(IMPORT_PLAN, None)
     st.session_state[IMPORT_DONE] = (upload_id, replace(plan, changes=()))
+
+
+def mark(page: str) -> tuple[str, Mark] | None:
+    """Return the chart of a page in which somebody clicked, and what they clicked."""
+    chosen: tuple[str, Mark] | None = st.session_state[MARKS].get(page)
+    return chosen
+
+
+def set_mark(page: str, chosen: tuple[str, Mark] | None) -> None:
+    """Keep what somebody clicked in a chart of a page; None where nothing is."""
+    st.session_state[MARKS][page] = chosen
+
+
+def drawings(page: str, chart: str) -> int:
+    """Return how often a chart had to be drawn anew, so that it shows no mark any more."""
+    count: int = st.session_state[MARKS].get((page, chart), 0)
+    return count
+
+
+def draw_anew(page: str, chart: str) -> None:
+    """Let a chart be drawn anew, without a mark."""
+    st.session_state[MARKS][page, chart] = drawings(page, chart) + 1

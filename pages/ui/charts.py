@@ -1,0 +1,164 @@
+"""Charts on a page: the finding, the drawing, the table behind it, and the cases behind a click."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from pages.ui import loaders, navigation, state
+from pages.ui.i18n import _, ngettext
+from pages.ui.tables import as_plain
+from services import access
+from services.access import Action, Actor
+from services.charts.drawing import MARK, Panel
+from services.charts.tables import table_csv
+from services.dashboards.cases import CaseList, Mark, cases_behind, most_pressing_cases
+from services.dashboards.numbers import Number
+from services.dashboards.selection import Selection
+
+SECTION: Final = "dashboards"
+
+
+def audience(actor: Actor) -> Actor:
+    """Return the actor without their name, so that people of the same role share what is worked out."""
+    return replace(actor, id="", name="")
+
+
+def render_numbers(numbers: Iterable[Number]) -> None:
+    """Draw the numbers on top of a dashboard, in one row where there is room."""
+    with st.container(horizontal=True):
+        for number in numbers:
+            st.metric(
+                number.label,
+                number.value,
+                number.delta,
+                delta_color="off",
+                help=number.help,
+                border=True,
+                height="stretch",
+            )
+
+
+def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Sequence[str]) -> None:
+    """Draw a chart with its finding and its table; a click shows its cases to those who may see reactions.
+
+    `charts` are all charts of the page: a click in one takes the mark off the others.
+    """
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
+        st.markdown(f"#### {as_plain(panel.title)}", width="stretch")
+        table = st.popover(
+            _("Table"),
+            icon=":material/table:",
+            type="tertiary",
+            key=f"{SECTION}.{page}.{name}_table",
+            on_change="rerun",
+        )
+    if table.open:
+        with table:
+            _render_table(page, name, panel, actor)
+    if panel.is_empty:
+        return
+    key = f"{SECTION}.{page}.{name}.{state.drawings(page, name)}"
+    can_click = access.can(actor, Action.SEE_REACTIONS) and any(
+        parameter["name"] == MARK for parameter in panel.spec.get("params", ())
+    )
+    st.vega_lite_chart(
+        None,
+        dict(panel.spec),
+        key=key,
+        alt=panel.alt,
+        width="stretch",
+        on_select=partial(_choose, page, name, key, charts) if can_click else "ignore",
+    )
+
+
+def render_cases(page: str, actor: Actor, selection: Selection, charts: Sequence[str], **fixed: bool) -> None:
+    """Draw the cases behind what was clicked, or the most pressing ones; nothing for who may not see reactions."""
+    if not access.can(actor, Action.SEE_REACTIONS):
+        return
+    chosen = state.mark(page)
+    who = audience(actor)
+    if chosen:
+        mark: Mark = (*chosen[1], *fixed.items())
+        cases = loaders.computed(cases_behind, who, state.language(), selection, mark)
+    elif page == "channels":
+        st.caption(_(":material/ads_click: A click on a bar or a cell shows its cases."))
+        return
+    else:
+        cases = loaders.computed(most_pressing_cases, who, state.language(), selection, bool(fixed))
+    _render_list(page, cases, charts, is_chosen=chosen is not None)
+
+
+def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen: bool) -> None:
+    count = ngettext("{count} case", "{count} cases", cases.total)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {as_plain(cases.title)}: {count}", width="stretch")
+        if is_chosen:
+            st.button(
+                _("Take the choice back"),
+                icon=":material/close:",
+                type="tertiary",
+                key=f"{SECTION}.{page}.unmark",
+                on_click=_unmark,
+                args=(page, charts),
+            )
+    if not cases.total:
+        st.caption(_("No case stands behind this any more."))
+        return
+    event: Any = st.dataframe(
+        cases.rows,
+        hide_index=True,
+        key=f"{SECTION}.{page}.cases",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt=f"{cases.title}: {count}",
+        column_config={name: st.column_config.DateColumn(format="DD.MM.YYYY") for name in cases.dates},
+    )
+    if cases.total > len(cases.numbers):
+        st.caption(_("Shown are the first {count}.", count=len(cases.numbers)))
+    if event.selection.rows:
+        number = cases.numbers[event.selection.rows[0]]
+        st.switch_page(navigation.page_of("case"), query_params={"number": number})
+
+
+def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:
+    numbers = panel.table.select_dtypes("number").columns
+    st.dataframe(
+        panel.table,
+        hide_index=True,
+        placeholder="",
+        alt=panel.title,
+        column_config={column: st.column_config.NumberColumn(format="localized") for column in numbers},
+    )
+    st.download_button(
+        _("Download as CSV"),
+        data=partial(table_csv, actor, panel.table, state.language()),
+        file_name=f"{page}-{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"{SECTION}.{page}.{name}_csv",
+        on_click="ignore",
+    )
+
+
+def _choose(page: str, name: str, key: str, charts: Sequence[str]) -> None:
+    """Keep what was clicked in a chart, and take the marks off the others."""
+    found = st.session_state[key].selection.get(MARK)
+    chosen = state.mark(page)
+    if found:
+        state.set_mark(page, (name, tuple((column, value) for column, value in found[0].items() if value)))
+        st.toast(_("The cases stand below the charts."), icon=":material/list:")
+        for other in charts:
+            if other != name:
+                state.draw_anew(page, other)
+    elif chosen and chosen[0] == name:
+        state.set_mark(page, None)
+
+
+def _unmark(page: str, charts: Sequence[str]) -> None:
+    state.set_mark(page, None)
+    for name in charts:
+        state.draw_anew(page, name)

@@ -1,0 +1,147 @@
+"""The filter row of a dashboard: period, areas, teams; in the address, kept over page changes, reset with one click."""
+
+from collections.abc import Hashable
+from datetime import date, datetime
+from typing import Any, Final
+
+import streamlit as st
+
+from pages.ui import loaders, state
+from pages.ui.i18n import _, listed
+from services.dashboards.selection import (
+    ALL,
+    CURRENT,
+    RANGE,
+    TWELVE_MONTHS,
+    Selection,
+    list_units,
+    list_years,
+    period_of,
+)
+from services.figures import NONE
+
+SECTION: Final = "dashboards"
+
+
+def render_filters(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = ()) -> Selection:
+    """Draw the filters of a dashboard in the open container and return what is chosen.
+
+    `first` is the period that stands there at first. `choices` are the page's own widgets, which are kept and reset
+    together with the filters.
+    """
+    keys = [_key(page, name) for name in ("period", "days", "area", "team", *choices)]
+    _restore(page, keys)
+    period = _render_period(page, first)
+    areas, units = _render_parts(page)
+    return Selection(period, areas, units)
+
+
+def render_reset(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = ()) -> None:
+    """Draw the button that resets every filter, and keep what they hold; comes after all widgets of the row."""
+    names = ("period", "days", "area", "team", *choices)
+    empty: dict[str, Any] = {"period": first, "days": (), "area": [], "team": []}
+    defaults = {_key(page, name): empty.get(name) for name in names}
+    held = {key: st.session_state[key] for key in defaults if key in st.session_state}
+    state.keep_filters(_key(page), held)
+    st.button(
+        _("Reset"),
+        icon=":material/filter_alt_off:",
+        type="tertiary",
+        key=_key(page, "reset"),
+        disabled=all(held.get(key) in (default, None) for key, default in defaults.items()),
+        on_click=_reset,
+        args=(page, {key: default for key, default in defaults.items() if key in held}),
+    )
+
+
+def render_chosen(selection: Selection) -> None:
+    """Say which areas and teams are chosen, where some are: the choice itself is folded away."""
+    if selection.areas or selection.units:
+        parts = [_label("area", code) for code in selection.areas] + [_label("unit", code) for code in selection.units]
+        st.caption(_(":material/filter_alt: Only: {parts}", parts=listed(parts)))
+
+
+def _render_period(page: str, first: str) -> Any:
+    today = loaders.today()
+    years = [str(year) for year in loaders.computed(list_years)]
+    rest = [choice for choice in (CURRENT, *years, TWELVE_MONTHS, ALL, RANGE) if choice != first]
+    choice = st.selectbox(
+        _("Period"),
+        [first, *rest],
+        format_func=_period_label,
+        key=_key(page, "period"),
+        bind="query-params",
+        label_visibility="collapsed",
+        width=200,
+    )
+    days: tuple[date, ...] = ()
+    if choice == RANGE:
+        nothing: list[date | datetime | str | None] = []
+        days = st.date_input(
+            _("From and to"),
+            value=nothing,
+            max_value=today,
+            format="DD.MM.YYYY",
+            key=_key(page, "days"),
+            bind="query-params",
+            label_visibility="collapsed",
+            width=230,
+        )
+    return period_of(choice or first, today, tuple(days))
+
+
+def _render_parts(page: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    chosen = len(state.value(_key(page, "area"), ())) + len(state.value(_key(page, "team"), ()))
+    label = _("Area and team ({count})", count=chosen) if chosen else _("Area and team")
+    with st.popover(label, icon=":material/filter_alt:"):
+        areas = st.multiselect(
+            _("Areas"),
+            [*loaders.snapshot().lists.codes("area"), NONE],
+            format_func=lambda code: _label("area", code),
+            key=_key(page, "area"),
+            bind="query-params",
+            placeholder=_("All areas"),
+        )
+        units = st.multiselect(
+            _("Teams"),
+            [*loaders.computed(list_units), NONE],
+            format_func=lambda code: _label("unit", code),
+            key=_key(page, "team"),
+            bind="query-params",
+            placeholder=_("All teams"),
+        )
+    return tuple(areas), tuple(units)
+
+
+def _label(name: str, code: str) -> str:
+    if code == NONE:
+        return _("without a team") if name == "unit" else _("without an area")
+    return loaders.snapshot().lists.label(name, code, state.language())
+
+
+def _period_label(choice: str) -> str:
+    words = {
+        ALL: _("All years"),
+        CURRENT: _("This year"),
+        TWELVE_MONTHS: _("Last 12 months"),
+        RANGE: _("From … to …"),
+    }
+    return words.get(choice, choice)
+
+
+def _key(page: str, *names: str) -> str:
+    return ".".join((SECTION, page, *names))
+
+
+def _restore(page: str, keys: list[str]) -> None:
+    """Give the filters what they held when the page was last on the screen; an address goes first."""
+    kept = state.kept_filters(_key(page))
+    for key in keys:
+        if key in kept and key not in st.session_state and key not in st.query_params:
+            st.session_state[key] = kept[key]
+
+
+def _reset(page: str, defaults: dict[str, Hashable]) -> None:
+    state.keep_filters(_key(page), {})
+    for key, value in defaults.items():
+        st.session_state[key] = value

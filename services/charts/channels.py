@@ -1,0 +1,320 @@
+"""Drawings of the channels dashboard: how often each way is used, month by month, and what for."""
+
+import altair as alt
+import pandas as pd
+
+from schema.words import N_
+from services.charts import colours
+from services.charts.compared import compared_bars, compared_rows, compared_table
+from services.charts.comparing import concerns_words, count_finding
+from services.charts.drawing import (
+    Chart,
+    Panel,
+    base,
+    category_axis,
+    clicked,
+    count_axis,
+    dimmed,
+    finished,
+    labels_of,
+    legend_of,
+    listing,
+    month_axis,
+    row_height,
+)
+from services.charts.wording import Wording
+from services.figures import Period
+
+MONTHS_HEIGHT = 260
+
+
+def channels_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
+    """Return the drawing of `channels_df`: bars in the channels' colours, a stroke where the year before was."""
+    rows = compared_rows(counts, "channel", "reactions", wording)
+    labels = dict(zip(rows["channel"], rows["label"], strict=True))
+    title = _channels_finding(counts, labels, wording)
+    chart = compared_bars(
+        "channel",
+        labels,
+        rows,
+        wording,
+        axis=wording.text(N_("Reactions")),
+        colour=alt.Color("channel:N", scale=colours.channel_scale(labels), legend=None),
+    )
+    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    table = compared_table(counts, {wording.text(N_("Channel")): list(labels.values())}, "reactions", wording)
+    said = listing(list(rows["label"]), list(rows["shown"]))
+    return Panel(title, f"{title}. {said}", spec, table, is_empty=not counts["reactions"].sum())
+
+
+def months_panel(counts: pd.DataFrame, channel: str | None, period: Period, wording: Wording) -> Panel:
+    """Return the drawing of `channel_months_df`: stacked bars by channel, a dashed line for the year before."""
+    rows_df = counts if channel is None else counts[counts["channel"] == channel]
+    months = list(dict.fromkeys(rows_df["month"]))
+    short = dict(zip(months, wording.months(months), strict=True))
+    labels = {code: wording.label("channel", code) for code in dict.fromkeys(rows_df["channel"])}
+    order = {code: place for place, code in enumerate(labels)}
+    before = rows_df.groupby("month")["previous"].sum(min_count=1)
+    per_month = rows_df.groupby("month")["reactions"].sum()
+    first = next(iter(labels), "")
+    rows = pd.DataFrame(
+        {
+            "month": rows_df["month"],
+            "channel": rows_df["channel"],
+            "count": rows_df["reactions"],
+            "place": rows_df["channel"].map(order),
+            # Once in each month, not once for each channel.
+            "before": rows_df["month"].map(before).where(rows_df["channel"] == first).astype("Float64"),
+            "label": rows_df["channel"].map(labels),
+            "month_words": rows_df["month"].map(lambda code: wording.label("month", code)),
+            "share": rows_df["share_percent"].map(wording.percent),
+        }
+    )
+    rows["said"] = [
+        f"{month}, {label}: {wording.number(count)}"
+        for month, label, count in zip(rows["month_words"], rows["label"], rows["count"], strict=True)
+    ]
+    total = int(rows_df["reactions"].sum())
+    old = None if rows_df["previous"].isna().any() else int(rows_df["previous"].sum())
+    name = f"{labels[channel]}, " if channel in labels else ""
+    title = count_finding(total, old, f"{name}{wording.period(period)}", wording)
+    spec = finished(_month_bars(short, labels, wording), rows, wording, MONTHS_HEIGHT)
+    said = listing(
+        [wording.label("month", code) for code in months], [wording.number(per_month[code]) for code in months]
+    )
+    headings = {
+        wording.text(N_("Month")): list(rows["month_words"]),
+        wording.text(N_("Channel")): list(rows["label"]),
+    }
+    table = compared_table(rows_df, headings, "reactions", wording)
+    return Panel(title, f"{title}. {said}", spec, table, is_empty=not total and not old)
+
+
+def areas_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
+    """Return the drawing of `channel_areas_df`: each channel's concerns by area, the numbers in their cells."""
+    used = counts.groupby("channel")["concerns"].transform("sum").gt(0) & counts.groupby("area")["concerns"].transform(
+        "sum"
+    ).gt(0)
+    rows_df = counts[used]
+    channels = {code: wording.label("channel", code) for code in dict.fromkeys(rows_df["channel"])}
+    areas = {code: wording.label("area", code) for code in dict.fromkeys(rows_df["area"])}
+    most = max(int(rows_df["concerns"].max()) if len(rows_df) else 0, 1)
+    rows = pd.DataFrame(
+        {
+            "channel": rows_df["channel"],
+            "area": rows_df["area"],
+            "count": rows_df["concerns"],
+            "strength": rows_df["concerns"] / most,
+            "shown": rows_df["concerns"].map(wording.number),
+            "channel_words": rows_df["channel"].map(channels),
+            "area_words": rows_df["area"].map(areas),
+            "share": rows_df["share_percent"].map(wording.percent),
+        }
+    )
+    rows["said"] = [
+        f"{channel}, {area}: {shown}"
+        for channel, area, shown in zip(rows["channel_words"], rows["area_words"], rows["shown"], strict=True)
+    ]
+    title = _areas_finding(rows, int(counts["concerns"].sum()), wording)
+    spec = finished(_cells(channels, areas, wording), rows, wording, len(areas) * 30 + 70)
+    headings = {
+        wording.text(N_("Channel")): [wording.label("channel", code) for code in counts["channel"]],
+        wording.text(N_("Area")): [wording.label("area", code) for code in counts["area"]],
+    }
+    table = compared_table(counts, headings, "concerns", wording)
+    return Panel(title, title, spec, table, is_empty=rows.empty)
+
+
+def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) -> Panel:
+    """Return the drawing of `channel_themes_df`: each channel's most frequent themes, or those of one channel."""
+    rows_df = counts if channel is None else counts[counts["channel"] == channel]
+    places = {code: place for place, code in enumerate(wording.lists.codes("channel"))}
+    rows_df = rows_df.sort_values("channel", key=lambda codes: codes.map(places), kind="stable")
+    labels = [
+        wording.label("theme", theme, area) for theme, area in zip(rows_df["theme"], rows_df["area"], strict=True)
+    ]
+    names = [wording.label("channel", code) for code in rows_df["channel"]]
+    rows = compared_rows(rows_df, "theme", "concerns", wording).assign(
+        channel=list(rows_df["channel"]),
+        area=list(rows_df["area"]),
+        label=labels if channel else [f"{name}: {label}" for name, label in zip(names, labels, strict=True)],
+        key=[" ".join(codes) for codes in zip(rows_df["channel"], rows_df["area"], rows_df["theme"], strict=True)],
+    )
+    axis = dict(zip(rows["key"], rows["label"], strict=True))
+    chart = compared_bars(
+        "key",
+        axis,
+        rows,
+        wording,
+        axis=wording.text(N_("Concerns")),
+        colour=alt.Color("channel:N", scale=colours.channel_scale(dict.fromkeys(rows_df["channel"])), legend=None),
+        fields=("channel", "area", "theme"),
+    )
+    title = _themes_finding(rows_df, labels, names, channel, wording)
+    headings = {
+        wording.text(N_("Channel")): names,
+        wording.text(N_("Area")): [wording.label("area", code) for code in rows_df["area"]],
+        wording.text(N_("Theme")): labels,
+    }
+    table = compared_table(rows_df, headings, "concerns", wording)
+    said = listing(list(rows["label"]), list(rows["shown"]))
+    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    return Panel(title, f"{title}. {said}", spec, table, is_empty=rows.empty)
+
+
+def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording) -> Chart:
+    mark = clicked("month", "channel")
+    heading = f"{wording.text(N_('Reactions'))} · {wording.text(N_('dashed: year before'))}"
+    x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
+    bars = (
+        base()
+        .mark_bar(cursor="pointer")
+        .encode(
+            x=x,
+            y=alt.Y("count:Q", stack="zero", axis=count_axis(None)),
+            color=alt.Color(
+                "channel:N",
+                scale=colours.channel_scale(labels),
+                legend=legend_of(labels, columns=3, labelLimit=130, symbolType="square"),
+            ),
+            order="place:Q",
+            opacity=dimmed(mark),
+            tooltip=[
+                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+                alt.Tooltip("label:N", title=wording.text(N_("Channel"))),
+                alt.Tooltip("count:Q", title=wording.text(N_("Reactions")), format=",d"),
+                alt.Tooltip("share:N", title=wording.text(N_("Share"))),
+            ],
+            description="said:N",
+        )
+        .add_params(mark)
+    )
+    line = (
+        base()
+        .transform_filter("isValid(datum.before)")
+        .mark_line(color=colours.BEFORE.drawn, strokeDash=[5, 4], point={"color": colours.BEFORE.drawn, "size": 26})
+        .encode(
+            x=x,
+            y="before:Q",
+            tooltip=[
+                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+                alt.Tooltip("before:Q", title=wording.text(N_("A year before")), format=",d"),
+            ],
+        )
+    )
+    return alt.layer(bars, line)
+
+
+def _cells(channels: dict[str, str], areas: dict[str, str], wording: Wording) -> Chart:
+    mark = clicked("channel", "area")
+    x = alt.X(
+        "channel:N",
+        sort=None,
+        axis=alt.Axis(
+            title=None,
+            orient="top",
+            labelExpr=labels_of(channels),
+            labelAngle=-40,
+            labelOverlap=False,
+            labelAlign="left",
+            labelLimit=110,
+            ticks=False,
+            domain=False,
+        ),
+    )
+    y = alt.Y("area:N", sort=None, axis=category_axis(areas))
+    cells = (
+        base()
+        .mark_rect(cursor="pointer", color=colours.PERIOD.drawn, stroke=colours.PAGE.drawn, strokeWidth=1)
+        .encode(
+            x=x,
+            y=y,
+            opacity=alt.Opacity("strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 1]), legend=None),
+            tooltip=[
+                alt.Tooltip("channel_words:N", title=wording.text(N_("Channel"))),
+                alt.Tooltip("area_words:N", title=wording.text(N_("Area"))),
+                alt.Tooltip("shown:N", title=wording.text(N_("Concerns"))),
+                alt.Tooltip("share:N", title=wording.text(N_("Share of the channel"))),
+            ],
+            description="said:N",
+        )
+        .add_params(mark)
+    )
+    strong = alt.condition("datum.strength > 0.55", alt.value(colours.PAGE.drawn), alt.value(colours.TEXT.drawn))
+    numbers = base().mark_text(cursor="pointer").encode(x=x, y=y, text="shown:N", color=strong)
+    return alt.layer(cells, numbers)
+
+
+def _channels_finding(counts: pd.DataFrame, labels: dict[str, str], wording: Wording) -> str:
+    total = int(counts["reactions"].sum())
+    if total == 0:
+        return wording.text(N_("No reaction came in"))
+    most = counts["reactions"].max()
+    leaders = counts[counts["reactions"] == most]
+    names = [labels[code] for code in leaders["channel"]]
+    first = leaders.iloc[0]
+    if total == 1:
+        return wording.text(N_("The only reaction came by: {name}"), name=names[0])
+    if len(names) > 1:
+        msgid = N_("{names} are used equally often: {count} each of {total} reactions ({percent})")
+    else:
+        msgid = _leader_msgid(counts, str(first["channel"]))
+    values = {"count": wording.number(most), "total": wording.number(total)}
+    share = wording.percent(float(first["share_percent"]))
+    return wording.text(msgid, name=names[0], names=wording.listed(names), percent=share, **values)
+
+
+def _leader_msgid(counts: pd.DataFrame, leader: str) -> str:
+    old = counts["previous"]
+    if old.isna().any() or not old.sum():
+        return N_("{name} is the most frequent way: {count} of {total} reactions ({percent})")
+    were_leading = list(counts.loc[old == old.max(), "channel"])
+    if were_leading == [leader]:
+        return N_("{name} remains the most frequent way: {count} of {total} reactions ({percent})")
+    return N_("{name} is now the most frequent way: {count} of {total} reactions ({percent})")
+
+
+def _areas_finding(rows: pd.DataFrame, total: int, wording: Wording) -> str:
+    if not total:
+        return wording.text(N_("No concern came in"))
+    most = rows[rows["count"] == rows["count"].max()]
+    if len(most) != 1:
+        return wording.text(
+            N_("What the channels are about: {concerns} by area"), concerns=concerns_words(total, wording)
+        )
+    cell = most.iloc[0]
+    return wording.text(
+        N_("Most frequent: {area} by {channel}, {count} of {concerns}"),
+        area=cell["area_words"],
+        channel=cell["channel_words"],
+        count=cell["shown"],
+        concerns=concerns_words(total, wording),
+    )
+
+
+def _themes_finding(
+    counts: pd.DataFrame, labels: list[str], names: list[str], channel: str | None, wording: Wording
+) -> str:
+    if counts.empty:
+        return wording.text(N_("No theme was recorded"))
+    if channel is None:
+        return wording.text(N_("The most frequent themes of each channel"))
+    most = int(counts["concerns"].max())
+    leaders = [label for label, count in zip(labels, counts["concerns"], strict=True) if count == most]
+    base_count = int(counts["base"].iloc[0])
+    if len(leaders) > 1:
+        return wording.text(
+            N_("{name}: most frequent themes are {themes}, {count} each of {base} concerns"),
+            name=names[0],
+            themes=wording.listed(leaders),
+            count=wording.number(most),
+            base=wording.number(base_count),
+        )
+    return wording.text(
+        N_("{name}: most frequent theme is {theme}, {count} of {base} concerns ({percent})"),
+        name=names[0],
+        theme=leaders[0],
+        count=wording.number(most),
+        base=wording.number(base_count),
+        percent=wording.percent(float(counts["share_percent"].iloc[0])),
+    )

@@ -1,0 +1,130 @@
+"""Drawings of the deadlines dashboard: open cases, the pressing ones first, stacked by how pressing they are."""
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from schema.words import N_
+from services.charts import colours
+from services.charts.drawing import (
+    Chart,
+    Panel,
+    base,
+    category_axis,
+    clicked,
+    dimmed,
+    finished,
+    legend_beside_names,
+    listing,
+    row_height,
+)
+from services.charts.wording import Wording
+from services.deadlines import ClockState
+from services.figures.facts import URGENCIES
+
+HEADINGS: Final = {"unit": N_("By team"), "escalation_step": N_("By escalation step"), "age_band": N_("By age")}
+ROW_HEADINGS: Final = {"unit": N_("Team"), "escalation_step": N_("Escalation step"), "age_band": N_("Age")}
+AROUND: Final = 76  # pixels of the legend above and the room below
+SMALL_SHARE: Final = 0.05  # of the longest bar: a part below it is too short for its number
+
+
+def urgency_panel(counts: pd.DataFrame, by: str, wording: Wording, clock: str | None = None) -> Panel:
+    """Return the drawing of `open_cases_df`, or of one clock of `clocks_df`.
+
+    Teams without an open case are left out of the chart, and those with most overdue cases stand first; steps and age
+    bands keep their order.
+    """
+    state = "state" if clock else "urgency"
+    wide_df = counts.pivot(index=by, columns=state, values="reactions").reindex(counts[by].unique())[list(URGENCIES)]
+    if by == "unit":
+        wide_df = wide_df[wide_df.sum(axis=1) > 0].sort_values(list(URGENCIES), ascending=False, kind="stable")
+    labels = {str(code): wording.label(by, str(code)) for code in wide_df.index}
+    overdue = {str(code): int(count) for code, count in wide_df[ClockState.OVERDUE].items()}
+    total = int(wide_df.to_numpy().sum())
+    title = f"{wording.text(HEADINGS[by])}: {_finding(overdue, labels, total, wording)}"
+    said = [f"{count} {wording.text(N_('overdue'))}" for count in overdue.values()]
+    rows = _rows(wide_df, by, state, labels, wording, clock)
+    table = wide_df.assign(total=wide_df.sum(axis=1)).rename(index=labels).reset_index()
+    table.columns = pd.Index(
+        [wording.text(ROW_HEADINGS[by]), *(wording.label(state, code) for code in URGENCIES), wording.text(N_("Open"))]
+    )
+    spec = finished(_bars(by, state, labels, wording, clock), rows, wording, row_height(len(labels), AROUND))
+    return Panel(title, f"{title}. {listing(list(labels.values()), said)}", spec, table, is_empty=total == 0)
+
+
+def _finding(overdue: dict[str, int], labels: dict[str, str], total: int, wording: Wording) -> str:
+    most, sum_overdue = max(overdue.values(), default=0), sum(overdue.values())
+    if total == 0:
+        return wording.text(N_("nothing is open"))
+    if most == 0:
+        return wording.text(N_("nothing is overdue"))
+    leaders = [labels[code] for code, count in overdue.items() if count == most]
+    if len(leaders) > 3:
+        found = wording.count("{count} case is overdue", "{count} cases are overdue", sum_overdue)
+        return found
+    values = {"names": wording.listed(leaders), "count": wording.number(most), "total": wording.number(sum_overdue)}
+    if len(leaders) == 1:
+        return wording.text(N_("most overdue cases: {names} ({count} of {total})"), **values)
+    return wording.text(N_("most overdue cases: {names} ({count} each of {total})"), **values)
+
+
+def _rows(
+    wide_df: pd.DataFrame, by: str, state: str, labels: dict[str, str], wording: Wording, clock: str | None
+) -> pd.DataFrame:
+    totals = wide_df.sum(axis=1)
+    enough = max(int(totals.max()) if len(totals) else 0, 1) * SMALL_SHARE
+    rows = []
+    for code, counts in wide_df.iterrows():
+        start = 0
+        for place, urgency in enumerate(URGENCIES):
+            count = int(counts[urgency])
+            rows.append(
+                {
+                    by: str(code),
+                    state: str(urgency),
+                    "clock": clock or "",
+                    "place": place,
+                    "count": count,
+                    "start": start,
+                    "end": start + count,
+                    "middle": start + count / 2,
+                    "shown": wording.number(count) if count > enough else "",
+                    "group": labels[str(code)],
+                    "words": wording.label(state, urgency),
+                    "said": f"{labels[str(code)]}, {wording.label(state, urgency)}: {wording.number(count)}",
+                }
+            )
+            start += count
+    columns = [by, state, "clock", "place", "count", "start", "end", "middle", "shown", "group", "words", "said"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _bars(by: str, state: str, labels: dict[str, str], wording: Wording, clock: str | None) -> Chart:
+    mark = clicked(by, state, "clock") if clock else clicked(by, state)
+    states = {str(code): wording.label(state, code) for code in URGENCIES}
+    y = alt.Y(f"{by}:N", sort=None, axis=category_axis(labels))
+    bars = (
+        base()
+        .mark_bar(cursor="pointer", height={"band": 0.82})
+        .encode(
+            y=y,
+            x=alt.X("start:Q", axis=None),
+            x2="end:Q",
+            color=alt.Color(f"{state}:N", scale=colours.scale_of(colours.STATES), legend=legend_beside_names(states)),
+            opacity=dimmed(mark),
+            tooltip=[
+                alt.Tooltip("group:N", title=wording.text(ROW_HEADINGS[by])),
+                alt.Tooltip("words:N", title=wording.text(N_("State"))),
+                alt.Tooltip("count:Q", title=wording.text(N_("Cases")), format=",d"),
+            ],
+            description="said:N",
+        )
+        .add_params(mark)
+    )
+    numbers = (
+        base()
+        .mark_text(color=colours.PAGE.drawn, fontWeight="bold", cursor="pointer")
+        .encode(y=y, x="middle:Q", text="shown:N")
+    )
+    return alt.layer(bars, numbers)

@@ -1,0 +1,118 @@
+"""Words and numbers around a chart, in one language: labels of the lists, counts, percentages, months, periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from schema.words import N_
+from services import translation
+from services.deadlines import AgeBand, ClockName, ClockState
+from services.figures import NONE, Period
+from services.register.snapshot import Lists
+
+MISSING = {
+    "unit": N_("without a team"),
+    "escalation_step": N_("without a step"),
+    "area": N_("without an area"),
+    "theme": N_("without a theme"),
+    "partner": N_("without a partner"),
+    "channel": N_("without a channel"),
+}
+AGE_BANDS = {
+    AgeBand.UP_TO_3: N_("0 to 3 days"),
+    AgeBand.UP_TO_9: N_("4 to 9 days"),
+    AgeBand.UP_TO_14: N_("10 to 14 days"),
+    AgeBand.UP_TO_30: N_("15 to 30 days"),
+    AgeBand.OVER_30: N_("over 30 days"),
+}
+STATE_WORDS = {
+    ClockState.OVERDUE: N_("overdue"),
+    ClockState.DUE_SOON: N_("due soon"),
+    ClockState.RUNNING: N_("in time"),
+}
+CLOCK_WORDS = {
+    ClockName.ACKNOWLEDGE: N_("Confirm receipt"),
+    ClockName.CLEAR: N_("Clear"),
+    ClockName.CLOSE: N_("Close"),
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the words of a chart depend on: the language, and the lists as they stand."""
+
+    language: str
+    lists: Lists
+
+    def text(self, msgid: str, **params: object) -> str:
+        """Return a sentence with its parameters."""
+        return translation.text(msgid, self.language, params or None)
+
+    def count(self, one: str, many: str, count: float) -> str:
+        """Return the sentence for `count`, with the number in its place `{count}`."""
+        sentence = translation.translator(self.language).ngettext(one, many, 1 if count == 1 else 2)
+        return sentence.format(count=self.number(count))
+
+    def number(self, value: float) -> str:
+        """Return a number as people write it."""
+        return format_decimal(value, locale=_locale(self.language))
+
+    def percent(self, value: Any) -> str:
+        """Return a percentage with its one decimal; a dash where it is missing."""
+        if pd.isna(value):
+            return "–"
+        digits = format_decimal(value, format="#,##0.0", locale=_locale(self.language))
+        return f"{digits}\N{NO-BREAK SPACE}%" if self.language == "de" else f"{digits}%"
+
+    def label(self, column: str, code: str, parent: str | None = None) -> str:
+        """Return what people call a code of this column: of a list, an age band, a state; or what is not given."""
+        if code == NONE and column in MISSING:
+            return self.text(MISSING[column])
+        if column == "age_band":
+            return self.text(AGE_BANDS[AgeBand(code)])
+        if column in ("urgency", "state"):
+            return self.text(STATE_WORDS[ClockState(code)])
+        if column == "clock":
+            return self.text(CLOCK_WORDS[ClockName(code)])
+        if column == "month":
+            return format_date(_first_day(code), "LLLL y", locale=_locale(self.language))
+        return self.lists.label(column, code, self.language, parent)
+
+    def months(self, codes: Sequence[str]) -> list[str]:
+        """Return the months for an axis: short, with the year where there is more than one."""
+        pattern = "LLL" if len({code[:4] for code in codes}) == 1 else "LLL yy"
+        return [format_date(_first_day(code), pattern, locale=_locale(self.language)) for code in codes]
+
+    def period(self, period: Period) -> str:
+        """Return what people call a period: its year, or its first and last day."""
+        if "/" not in period.label and len(period.label) == 4:
+            return period.label
+        if (period.start.month, period.start.day) == (1, 1) and period.start.year == period.end.year:
+            return self.text(N_("{year} up to {day}"), year=period.start.year, day=self._day_and_month(period.end))
+        return f"{self.day(period.start)} – {self.day(period.end)}"
+
+    def day(self, value: date) -> str:
+        """Return a date as people write it."""
+        return translation.day(value, self.language)
+
+    def _day_and_month(self, value: date) -> str:
+        return value.strftime("%d.%m.") if self.language == "de" else format_date(value, "d MMM", locale="en_GB")
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return the parts as a sentence lists them: A, B and C."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.text(N_("{first} and {last}"), first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _locale(language: str) -> str:
+    return "de_DE" if language == "de" else "en_GB"
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")

@@ -1,0 +1,46 @@
+"""The numbers on top of a dashboard: taken from the figures, with how they compare."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from services.charts.wording import Wording
+from services.dashboards.selection import Selection, facts_and_matters
+from services.figures import Period, figures_df, filtered
+from services.register.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number: what it counts, its value as people write it, how it compares, and what it means."""
+
+    label: str
+    value: str
+    delta: str | None = None
+    help: str | None = None
+
+
+def load_figures(
+    snapshot: Snapshot, today: date, selection: Selection, period: Period
+) -> Mapping[str, Mapping[str, float | None]]:
+    """Return the figures of a period by name, each as its columns; missing values are None."""
+    facts, _ = facts_and_matters(snapshot, today, selection)
+    concerns = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units).frames["concerns"]
+    frame = figures_df(facts, concerns, snapshot.lists, period, today, before=period.year_before)
+    columns = ["value", "previous", "change_percent", "base", "share_percent"]
+    plain = frame.set_index("figure")[columns].astype(object)
+    return {
+        str(name): {column: None if pd.isna(row[column]) else float(row[column]) for column in columns}
+        for name, row in plain.iterrows()
+    }
+
+
+def delta_of(figure: Mapping[str, float | None], wording: Wording) -> str | None:
+    """Return the change against the year before as a signed percentage; None where there is no comparison."""
+    change = figure["change_percent"]
+    if change is None:
+        return None
+    sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "±"
+    return f"{sign}{wording.percent(abs(change))}"

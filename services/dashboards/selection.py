@@ -1,0 +1,71 @@
+"""What somebody has chosen to see: a period and the one it is compared with, areas, teams."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from services.figures import Period, facts_of, filtered, matters_of
+from services.register.snapshot import Snapshot
+
+ALL: Final = "all"
+CURRENT: Final = "current"
+TWELVE_MONTHS: Final = "twelve_months"
+RANGE: Final = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a dashboard counts; nothing chosen filters nothing."""
+
+    period: Period | None = None
+    areas: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> Period | None:
+        """The same days a year before."""
+        return self.period.year_before if self.period else None
+
+
+def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period | None:
+    """Return the period of a choice: a year, CURRENT (up to today), TWELVE_MONTHS, RANGE (`days`); None for ALL.
+
+    A range of which only the first day is chosen is that day; without any it is the current year.
+    """
+    if choice == ALL:
+        return None
+    if choice == TWELVE_MONTHS:
+        months = today.year * 12 + today.month - 12
+        return Period.of(date(months // 12, months % 12 + 1, 1), today)
+    if choice == RANGE and days:
+        return Period.of(days[0], days[-1])
+    if choice.isdecimal():
+        return Period.of_year(int(choice))
+    return Period.of(date(today.year, 1, 1), today)
+
+
+def list_years(snapshot: Snapshot, today: date) -> tuple[int, ...]:
+    """Return the years before this one from which there are reactions, latest first."""
+    received = snapshot.frames["reactions"]["received_on"]
+    first = today.year if received.isna().all() else int(received.min().year)
+    return tuple(range(today.year - 1, first - 1, -1))
+
+
+def list_units(snapshot: Snapshot, today: date) -> tuple[str, ...]:
+    """Return the teams and areas in use, in the order of the list."""
+    known = snapshot.lists.codes("unit")
+    used = set(snapshot.frames["reactions"]["unit"].dropna().unique())
+    return tuple(code for code in known if code in used) + tuple(sorted(used - set(known)))
+
+
+def facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the facts and the concerns of what is chosen, worked out once for this state of the register."""
+    return snapshot.derived(_facts_and_matters, today, selection)
+
+
+def _facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    part = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units)
+    facts = facts_of(part.frames["reactions"], today)
+    return facts, matters_of(facts, part.frames["concerns"])
