@@ -1,7 +1,7 @@
 """Changing a case: what one person changed is stored over what others changed meanwhile, or they are asked."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,12 @@ from services import access
 from services.access import Action, Actor
 from services.cases import Case, ConcernEntry, case_of, editable, entry_problems, refuse
 from services.errors import RecordNotFound, StaleRecord
-from services.merging import Clash, merged
+from services.merging import Clash, merged, merged_order, woven_order
 from services.register.base import ChangeSet, Register, RowChange, Values, new_id
 from services.register.snapshot import Row, Snapshot
 
 MERGE_ATTEMPTS = 3
+ORDER = "rank"  # the field by which a clash of two orders of the concerns is known, with the reaction's id
 
 
 class MergeNeeded(StaleRecord):
@@ -85,33 +86,44 @@ def settled(
     """Return the entry over the case as it is now, after a person decided.
 
     `theirs` names the clashes (row id, first field of the group) where the other side's values are to stand; in all
-    others the actor's own values stand. Everything else the actor did not touch follows the current case.
+    others the actor's own values stand, a group as a whole. What the actor did not touch follows the current case.
     """
-    dropped = {
-        (clash.row_id, name) for clash in clashes if (clash.row_id, clash.fields[0]) in theirs for name in clash.fields
-    }
+    mine_kept = [clash for clash in clashes if (clash.row_id, clash.fields[0]) not in theirs]
+    theirs_kept = [clash for clash in clashes if clash not in mine_kept]
+    rows = {str(row["id"]): row for row in current.concerns}
+    before = {str(row["id"]): row for row in seen.concerns}
+    entries: dict[str, ConcernEntry] = {}
+    for place, entry in enumerate(concerns):
+        row_id = entry.id or ""
+        if row_id in rows and row_id in before:
+            values = _stands(rows[row_id], before[row_id], entry.values, mine_kept, theirs_kept)
+            entries[row_id] = ConcernEntry(values, row_id)
+        elif row_id not in before or any(clash.row_id == row_id for clash in mine_kept):
+            entries[f"new {place}"] = ConcernEntry(entry.values)  # the other side's removal is not to stand
+    for clash in theirs_kept:
+        if clash.row_id in rows and clash.row_id not in entries:  # this side's removal is not to stand
+            entries[clash.row_id] = ConcernEntry(rows[clash.row_id], clash.row_id)
+    order = merged_order(list(before), list(entries), list(rows))
+    if order is None:
+        base, other = (rows, entries) if (seen.id, ORDER) in theirs else (entries, rows)
+        order = woven_order(list(base), list(other), list(before))
+    entries = {row_id: ConcernEntry(row, row_id) for row_id, row in rows.items() if row_id not in before} | entries
+    values = _stands(current.reaction, seen.reaction, reaction, mine_kept, theirs_kept)
+    return values, [entries[key] for key in order]
 
-    def over(table_row: Row, before: Row, typed: Values) -> dict[str, Any]:
-        mine = {
-            name: value
-            for name, value in _differences(before, typed).items()
-            if (str(before["id"]), name) not in dropped
-        }
-        return {**table_row, **mine}
 
-    rows = {row["id"]: row for row in current.concerns}
-    before = {row["id"]: row for row in seen.concerns}
-    entries: list[ConcernEntry] = []
-    for entry in concerns:
-        if entry.id in rows and entry.id in before:
-            entries.append(ConcernEntry(over(rows[entry.id], before[entry.id], entry.values), entry.id))
-        elif entry.id not in before:
-            entries.append(entry)
-        elif not any(row_id == entry.id for row_id, _ in dropped):
-            entries.append(ConcernEntry(entry.values))  # removed by the other side, kept by this one: made anew
-    typed_ids = {entry.id for entry in concerns} | set(before)
-    entries += [ConcernEntry(row, row["id"]) for row in current.concerns if row["id"] not in typed_ids]
-    return over(current.reaction, seen.reaction, reaction), entries
+def _stands(
+    row: Row, before: Row, typed: Values, mine_kept: Sequence[Clash], theirs_kept: Sequence[Clash]
+) -> dict[str, Any]:
+    """Return what is to stand in one record: a group as a whole from the side that was chosen."""
+    mine = _differences(before, typed)
+    for clash in theirs_kept:
+        if clash.row_id == before["id"]:
+            mine = {name: value for name, value in mine.items() if name not in clash.fields}
+    for clash in mine_kept:
+        if clash.row_id == before["id"] and clash.fields != (ORDER,):
+            mine |= {name: clash.mine.get(name) for name in clash.fields}
+    return {**row, **mine}
 
 
 def _current_case(register: Register, seen: Case) -> Case:
@@ -128,23 +140,25 @@ class _Wanted:
     seen: Case
     reaction: dict[str, Any]
     changed: dict[str, dict[str, Any]]
-    created: tuple[tuple[str, dict[str, Any]], ...] = ()
-    removed: frozenset[str] = field(default_factory=frozenset)
+    created: dict[str, dict[str, Any]]
+    order: tuple[str, ...]
 
     @classmethod
     def of(cls, actor: Actor, seen: Case, reaction: Values, concerns: Sequence[ConcernEntry]) -> "_Wanted":
         before = {str(row["id"]): row for row in seen.concerns}
         changed: dict[str, dict[str, Any]] = {}
-        created: list[tuple[str, dict[str, Any]]] = []
-        for rank, entry in enumerate(concerns, start=1):
-            values = {**editable(actor, "concerns", entry.values), "rank": rank}
-            if entry.id is not None and entry.id in before:
-                changed[entry.id] = _differences(before[entry.id], values)
+        created: dict[str, dict[str, Any]] = {}
+        order: list[str] = []
+        for entry in concerns:
+            values = editable(actor, "concerns", entry.values)
+            row_id = entry.id or new_id()
+            order.append(row_id)
+            if row_id in before:
+                changed[row_id] = _differences(before[row_id], values)
             else:
-                created.append((entry.id or new_id(), {**values, "reaction_id": seen.id}))
-        gone = frozenset(before) - set(changed)
+                created[row_id] = {**values, "reaction_id": seen.id}
         edited = _differences(seen.reaction, editable(actor, "reactions", reaction))
-        return cls(seen, edited, changed, tuple(created), gone)
+        return cls(seen, edited, changed, created, tuple(order))
 
     def over(self, current: Case) -> list[RowChange]:
         """Return the changes that bring this onto the case as it is now.
@@ -152,35 +166,59 @@ class _Wanted:
         Raises:
             MergeNeeded: both sides changed the same fields.
         """
-        clashes: list[Clash] = []
-        concern_changes: list[RowChange] = []
         rows = {str(row["id"]): row for row in current.concerns}
-        seen_rows = {str(row["id"]): row for row in self.seen.concerns}
-        for row_id, values in self.changed.items():
-            if row_id not in rows:
-                if set(values) - {"rank"}:
-                    clashes.append(_removed_clash(row_id, seen_rows[row_id], values))
-                continue
-            merge = merged("concerns", row_id, seen_rows[row_id], values, rows[row_id])
-            clashes += merge.clashes
-            if merge.values:
-                concern_changes.append(RowChange("concerns", row_id, merge.values, seen=rows[row_id]))
-        for row_id, values in self.created:
-            concern_changes.append(RowChange("concerns", row_id, normalised("concerns", values)))
-        for row_id in sorted(self.removed & set(rows)):
-            concern_changes.append(RowChange("concerns", row_id, {}, seen=rows[row_id], removed=True))
-        merge = merged("reactions", self.seen.id, self.seen.reaction, self.reaction, current.reaction)
-        clashes += merge.clashes
-        if clashes:
+        before = {str(row["id"]): row for row in self.seen.concerns}
+        reaction = merged("reactions", self.seen.id, self.seen.reaction, self.reaction, current.reaction)
+        clashes = list(reaction.clashes)
+        values: dict[str, dict[str, Any]] = {row_id: {} for row_id in rows}
+        for row_id, wanted in self.changed.items():
+            if row_id in rows:
+                merge = merged("concerns", row_id, _unranked(before[row_id]), wanted, _unranked(rows[row_id]))
+                values[row_id] |= merge.values
+                clashes += merge.clashes
+            elif wanted:
+                clashes.append(_removal_clash(before[row_id], wanted, {}))
+        removed = sorted(set(before) & set(rows) - set(self.changed))
+        for row_id in removed:
+            theirs = _differences(_unranked(before[row_id]), _declared(_unranked(rows[row_id])))
+            if theirs:
+                clashes.append(_removal_clash(before[row_id], {}, theirs))
+        order = merged_order(list(before), self.order, list(rows))
+        if order is None:
+            clashes.append(_order_clash(self.seen, list(before), self.order, list(rows)))
+        if clashes or order is None:
             raise MergeNeeded(clashes, current)
-        if not merge.values and not concern_changes:
+        values |= {row_id: normalised("concerns", created) for row_id, created in self.created.items()}
+        for rank, row_id in enumerate(order, start=1):
+            if row_id in self.created or rows[row_id]["rank"] != rank:
+                values[row_id]["rank"] = rank
+        changes = [
+            RowChange("concerns", row_id, values[row_id], seen=rows.get(row_id)) for row_id in order if values[row_id]
+        ]
+        changes += [RowChange("concerns", row_id, {}, seen=rows[row_id], removed=True) for row_id in removed]
+        if not reaction.values and not changes:
             return []
-        return [RowChange("reactions", self.seen.id, merge.values, seen=current.reaction), *concern_changes]
+        return [RowChange("reactions", self.seen.id, reaction.values, seen=current.reaction), *changes]
 
 
-def _removed_clash(row_id: str, seen: Row, values: Mapping[str, Any]) -> Clash:
-    names = tuple(values)
-    return Clash("concerns", row_id, names, {name: seen.get(name) for name in names}, values, {})
+def _removal_clash(seen: Row, mine: Values, theirs: Values) -> Clash:
+    """One side removed the concern that the other side changed; the removing side has no values."""
+    names = tuple(mine or theirs)
+    return Clash("concerns", seen["id"], names, {name: seen.get(name) for name in names}, mine, theirs)
+
+
+def _order_clash(seen: Case, *orders: Sequence[str]) -> Clash:
+    common = set.intersection(*map(set, orders))
+    was, want, have = ({ORDER: tuple(row_id for row_id in order if row_id in common)} for order in orders)
+    return Clash("concerns", seen.id, (ORDER,), was, want, have)
+
+
+def _unranked(row: Row) -> Row:
+    return {**row, ORDER: None}
+
+
+def _declared(row: Row) -> dict[str, Any]:
+    return {name: row.get(name) for name in CONCERNS.names}
 
 
 def _differences(before: Values, values: Values) -> dict[str, Any]:

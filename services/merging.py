@@ -1,6 +1,6 @@
 """Three-way merge, field by field; the fields of a group are merged as one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,3 +58,25 @@ def merged(table: str, row_id: str, seen: Values, mine: Values, theirs: Values) 
         else:
             clashes.append(Clash(table, row_id, names, was, want, have))
     return Merge(values, tuple(clashes))
+
+
+def merged_order(seen: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
+    """Merge two orders of the row ids that were `seen`, with what each side added and removed.
+
+    None where both sides put the same rows into different orders; `woven_order` then follows the side chosen.
+    """
+    common = set(seen) & set(mine) & set(theirs)
+    was, want, have = ([row_id for row_id in side if row_id in common] for side in (seen, mine, theirs))
+    if want in (was, have):
+        return woven_order(theirs, mine, seen)
+    return woven_order(mine, theirs, seen) if have == was else None
+
+
+def woven_order(base: Sequence[str], other: Sequence[str], seen: Sequence[str]) -> list[str]:
+    """Return the order of `base`, without what `other` removed, and what `other` added behind the same row as there."""
+    order = [row_id for row_id in base if row_id in other or row_id not in seen]
+    for place, row_id in enumerate(other):
+        if row_id not in order and row_id not in seen:
+            before = [order.index(known) for known in other[:place] if known in order]
+            order.insert(before[-1] + 1 if before else 0, row_id)
+    return order

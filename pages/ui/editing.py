@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import casefile, entry, errors, forms, loaders, saving, state
-from pages.ui.i18n import _, bold, italic, message, plain, words
-from schema.tables import REACTIONS, TABLES
+from pages.ui.i18n import _, bold, italic, listed, message, plain, words
+from schema.tables import CONCERNS, REACTIONS, TABLES
 from services import access, changing
 from services.access import Action, Actor
 from services.cases import Case
@@ -75,10 +75,10 @@ def render_choice(form: str, refusal: MergeNeeded, lists: Lists) -> None:
             mine, theirs = st.columns(2)
             with mine:
                 st.caption(_("Your entry"))
-                st.markdown(_side(clash, clash.mine, lists))
+                st.markdown(_side(clash, clash.mine, refusal.current, lists))
             with theirs:
                 st.caption(_("Saved meanwhile"))
-                st.markdown(_side(clash, clash.theirs, lists) if clash.theirs else _("This concern was removed."))
+                st.markdown(_side(clash, clash.theirs, refusal.current, lists))
             st.radio(
                 _("What is to stand?"),
                 [MINE, THEIRS],
@@ -90,6 +90,8 @@ def render_choice(form: str, refusal: MergeNeeded, lists: Lists) -> None:
 
 
 def _changed_labels(clash: Clash) -> list[str]:
+    if clash.fields == (changing.ORDER,):
+        return [_("Order of the concerns")]
     return [
         words(TABLES[clash.table].field(name).label)
         for name in clash.fields
@@ -97,7 +99,11 @@ def _changed_labels(clash: Clash) -> list[str]:
     ]
 
 
-def _side(clash: Clash, values: Any, lists: Lists) -> str:
+def _side(clash: Clash, values: Any, current: Case, lists: Lists) -> str:
+    if not values:
+        return _("This concern was removed.")
+    if clash.fields == (changing.ORDER,):
+        return "\n".join(f"1. {_concern_words(row_id, current, lists)}" for row_id in values[changing.ORDER])
     lines = []
     for name in clash.fields:
         if clash.mine.get(name) != clash.theirs.get(name):
@@ -105,6 +111,12 @@ def _side(clash: Clash, values: Any, lists: Lists) -> str:
             shown = forms.shown_value(field, values.get(name), lists, values, clash.table)
             lines.append(plain(shown) or italic(_("nothing")))
     return "  \n".join(lines)
+
+
+def _concern_words(row_id: str, current: Case, lists: Lists) -> str:
+    row = next(row for row in current.concerns if row["id"] == row_id)
+    fields = [CONCERNS.field(name) for name in ("kind", "area", "theme")]
+    return plain(listed(forms.shown_value(field, row[field.name], lists, row, "concerns") for field in fields))
 
 
 def _choice_key(form: str, clash: Clash) -> str:
