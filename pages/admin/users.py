@@ -23,6 +23,10 @@ table = st.segmented_control(
     bind="query-params",
 )
 form = f"admin.{table}"
+seen = state.opened(form)
+if seen is not None:
+    records.render_form(form, table, actor, lists, seen)
+    st.stop()
 if table == "users" and not identity.is_sign_in_configured():
     st.info(
         _(
@@ -31,8 +35,4 @@ if table == "users" and not identity.is_sign_in_configured():
         ),
         icon=":material/info:",
     )
-seen = state.opened(form)
-if seen is None:
-    records.render_list(form, table, actor, lists)
-else:
-    records.render_form(form, table, actor, lists, seen)
+records.render_list(form, table, actor, lists)

@@ -1,6 +1,6 @@
 """A simple table on the screen: the list of its rows, and the form of the one that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -64,6 +64,7 @@ def render_form(form: str, table: str, actor: Actor, lists: Lists, seen: Row) ->
     if isinstance(refusal, RecordMergeNeeded):
         _render_both_sides(table, refusal, lists)
     fields, keys = TABLES[table].fields, _keys(form, table, seen)
+    _fill(table, keys, seen)
     forms.render_fields(table, fields, keys, actor=actor, lists=lists, problems=problems)
     with st.container(horizontal=True):
         save = _("Save my entries all the same") if isinstance(refusal, RecordMergeNeeded) else _("Save")
@@ -107,9 +108,15 @@ def _open(form: str, table: str, row_id: str | None) -> None:
     state.set_opened(form, seen)
     state.set_refusal(form, None)
     state.finish_operation(form)
+    for key in _keys(form, table, seen).values():
+        st.session_state.pop(key, None)
+
+
+def _fill(table: str, keys: Mapping[str, str], seen: Row) -> None:
+    """Put the row into the widgets that hold nothing: all when it is opened, and after a look at another page."""
     for field in TABLES[table].fields:
-        value = seen.get(field.name)
-        st.session_state[_keys(form, table, seen)[field.name]] = _shown_as(field.type, value)
+        if keys[field.name] not in st.session_state:
+            st.session_state[keys[field.name]] = _shown_as(field.type, seen.get(field.name))
 
 
 def _shown_as(kind: FieldType, value: Any) -> Any:
