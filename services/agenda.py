@@ -20,11 +20,12 @@ from services.figures.facts import URGENCIES
 from services.register.snapshot import Snapshot
 from services.searching import State
 from services.searching.concerns import belonging
+from services.searching.finding import YES
 from services.searching.states import URGENT_KINDS, day_facts, is_in_state
 
 Array = np.ndarray[Any, Any]
 
-SHOWN = 10
+SHOWN = 6
 EVERYTHING = frozenset({"office", "krm_officer"})
 
 
@@ -77,6 +78,11 @@ class Scope:
     parts: tuple[Part, ...]
     units: tuple[str, ...] = ()
     is_ombuds: bool = False
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The filters that narrow the register to the same cases."""
+        return {"unit": self.units} if self.units else {"ombuds": (YES,)} if self.is_ombuds else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if not found:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    counted = st.container()
+    counted = st.container(width="content")
     pages = -(-found // PAGE_ROWS)
     page = 1
     if pages > 1:

@@ -1,8 +1,18 @@
 import streamlit as st
 
-from pages.ui import guard
-from pages.ui.i18n import _
+from pages.ui import agenda, guard, loaders, state
+from pages.ui.i18n import _, day
 from services.access import Action
+from services.agenda import list_sections, scope_of
 
 actor = guard.require(Action.SEE_TODAY)
+scope = scope_of(actor, loaders.snapshot())
+sections = loaders.computed(list_sections, scope, state.language())
+
 st.title(_("Today"))
+st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(scope)))
+if not sections:
+    agenda.render_nothing()
+    st.stop()
+agenda.render_counters(sections, scope)
+agenda.render_sections(sections, scope)

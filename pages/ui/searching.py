@@ -3,7 +3,7 @@
 Streamlit writes the labels of chosen options into the address, so a link to the register is made of labels as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -59,15 +59,14 @@ def filter_key(name: str) -> str:
     return f"{PAGE}.{name}"
 
 
-def link_params(
-    *, state_: State | None = None, codes: Mapping[str, str] | None = None, language: str | None = None
-) -> dict[str, str]:
-    """Return the address parameters of the register narrowed to a state and to one code in each of some filters."""
-    spoken = language or state.language()
-    params = {STATE: STATE_WORDS[state_].within(spoken)} if state_ else {}
-    options = loaders.computed(searching.filter_options, tuple(codes or {}), spoken)
-    for name, code in (codes or {}).items():
-        params[filter_key(name)] = dict(options[name])[code]
+def link_params(state_: State | None = None, codes: Mapping[str, Sequence[str]] | None = None) -> dict[str, list[str]]:
+    """Return the address parameters of the register narrowed to a state and to codes in some filters."""
+    params = {STATE: [words(STATE_WORDS[state_])]} if state_ else {}
+    if codes:
+        options = loaders.computed(searching.filter_options, tuple(codes), state.language())
+        for name, wanted in codes.items():
+            labels = dict(options[name])
+            params[filter_key(name)] = [labels[code] for code in wanted if code in labels]
     return params
 
 

@@ -36,11 +36,11 @@ STATE_WORDS: dict[State, Words] = {
     State.OPEN: Words("offen", "open"),
     State.OVERDUE: Words("überfällig", "overdue"),
     State.DUE_SOON: Words("bald fällig", "due soon"),
-    State.URGENT: Words("offene Petitionen und Eingaben", "open petitions and submissions"),
-    State.UNACKNOWLEDGED: Words("Eingang nicht bestätigt", "not acknowledged"),
+    State.URGENT: Words("Petitionen, Eingaben", "petitions, submissions"),
+    State.UNACKNOWLEDGED: Words("nicht bestätigt", "not acknowledged"),
     State.UNASSIGNED: Words("ohne Team", "without a team"),
-    State.TO_CLEAR: Words("in Klärung", "being cleared"),
-    State.TO_CLOSE: Words("geklärt, nicht abgeschlossen", "cleared, not closed"),
+    State.TO_CLEAR: Words("zu klären", "to be cleared"),
+    State.TO_CLOSE: Words("abzuschließen", "to be closed"),
     State.CLOSED: Words("abgeschlossen", "closed"),
 }
 GRID_WORDS = (
