@@ -1,0 +1,66 @@
+"""`python -m bench`: the commands. The exit status is 0 whatever the figures are."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import load, pages
+from bench.registers import KEPT_IN
+from bench.report import Report, write_into
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure what is asked for, and print, keep and write it."""
+    args = build_parser().parse_args(argv)
+    report = _measured(args)
+    print(report.text())
+    if args.json:
+        args.json.write_text(json.dumps(report.data(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if args.write:
+        write_into(args.write, report)
+    return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of both commands."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="How quick the portal is, on this machine.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    of_pages = commands.add_parser("pages", help="a rerun of each page, beside a bare Streamlit page")
+    of_pages.add_argument(
+        "--sizes", type=_sizes, default=(10_000, 100_000), metavar="N,N", help="reactions to measure at"
+    )
+    of_pages.add_argument("--rounds", type=int, default=40)
+    of_pages.add_argument("--pages", type=_names, default=tuple(pages.PAGES), metavar="NAME,NAME", help="only these")
+    of_load = commands.add_parser("load", help="a cold snapshot, beside json.loads of the same rows")
+    of_load.add_argument("--size", type=int, default=100_000, metavar="N", help="reactions to measure at")
+    of_load.add_argument("--rounds", type=int, default=7)
+    for command in (of_pages, of_load):
+        command.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
+        command.add_argument("--write", type=Path, metavar="FILE", help="put the report into this Markdown page")
+        command.add_argument(
+            "--registers", type=Path, default=KEPT_IN, metavar="FOLDER", help="where registers are kept"
+        )
+    return parser
+
+
+def _measured(args: argparse.Namespace) -> Report:
+    if args.command == "pages":
+        return pages.measure(args.sizes, args.rounds, args.registers, args.pages)
+    return load.measure(args.size, args.rounds, args.registers)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part.replace("_", "")) for part in text.split(","))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if unknown := [name for name in names if name not in pages.PAGES]:
+        raise argparse.ArgumentTypeError(f"no such page: {', '.join(unknown)}")
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main())

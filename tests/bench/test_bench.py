@@ -1,0 +1,72 @@
+"""The bench runs on small registers: what it prints is looked at, how quick it was is not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import main
+from bench.pages import PAGES
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("registers")
+
+
+def test_pages_measures_every_page_at_every_size_and_keeps_its_word(
+    registers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures, page = tmp_path / "pages.json", tmp_path / "benchmarks.md"
+
+    sizes = ["--sizes", "50,100", "--rounds", "2", "--registers", str(registers)]
+    status = main(["pages", *sizes, "--json", str(figures), "--write", str(page)])
+
+    assert status == 0
+    data = json.loads(figures.read_text())
+    assert list(data["figures"]["pages"]) == list(PAGES)
+    for by_size in data["figures"]["pages"].values():
+        assert list(by_size) == ["50", "100"]
+        for measured in by_size.values():
+            assert len(measured["reruns_ms"]) == 2
+            assert 0 < measured["script_ms"] < measured["rerun_ms"]
+    assert 0 < data["figures"]["bare"]["script_ms"] < data["figures"]["bare"]["rerun_ms"]
+    assert [budget["limit"] for budget in data["budgets"]] == [3.0, 1.5] * len(PAGES)
+    shown = capsys.readouterr().out
+    assert all(f"{name}: 50 reactions, times the bare page" in shown for name in PAGES)
+    assert str(tmp_path) not in page.read_text()
+
+
+def test_load_reads_the_register_and_the_same_rows_as_json(registers: Path, tmp_path: Path) -> None:
+    figures = tmp_path / "load.json"
+
+    status = main(["load", "--size", "50", "--rounds", "2", "--registers", str(registers), "--json", str(figures)])
+
+    assert status == 0
+    data = json.loads(figures.read_text())
+    assert data["figures"]["rows"]["reactions"] == 50
+    assert data["figures"]["rows"]["concerns"] >= 50
+    assert len(data["figures"]["snapshot_s"]) == len(data["figures"]["json_loads_s"]) == 2
+    memory = data["figures"]["memory_mb"]
+    assert 0 < memory["before"] <= memory["after"] <= memory["peak"]
+
+
+def test_write_replaces_its_own_part_of_the_page_and_leaves_the_rest(registers: Path, tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    page.write_text("# Benchmarks\n\nWords of our own.\n")
+    command = ["load", "--size", "50", "--rounds", "1", "--registers", str(registers), "--write", str(page)]
+
+    main(command)
+    page.write_text(page.read_text() + "\nMore of our own.\n")
+    main(command)
+
+    text = page.read_text()
+    assert text.startswith("# Benchmarks\n\nWords of our own.\n")
+    assert text.endswith("\nMore of our own.\n")
+    assert text.count("## A cold snapshot of 50 reactions") == 1
+
+
+def test_pages_refuses_a_page_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["pages", "--pages", "today,nowhere"])
+    assert "no such page: nowhere" in capsys.readouterr().err
