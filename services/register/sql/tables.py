@@ -63,7 +63,7 @@ def metadata() -> MetaData:
         Column("reason", Text, nullable=False),
         Column("source", Text, nullable=False),
         Column("table_name", Text, nullable=False),
-        Column("row_id", Text, nullable=False),
+        Column("row_id", Text, nullable=False, index=True),
         Column("aggregate_id", Text, nullable=False, index=True),
         Column("version", Integer, nullable=False),
         Column("action", Text, nullable=False),
