@@ -1,0 +1,111 @@
+"""Every use case takes the actor and refuses those who may not; a new one has to be named here."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services import changing, exporting, importing, recording, records, starting, timeline, trial
+from services.access import NOBODY, Actor
+from services.cases import Case, find_case
+from services.errors import AccessDenied
+from services.register.base import Register
+from services.searching import sheets
+from services.searching.query import Query
+from tests.support.cases import TODAY, all_reactions, entries_of, record
+from tests.support.people import MALLORY
+
+SERVICES = Path(__file__).parents[2] / "services"
+
+# Below the use cases: the store, made-up data, file formats, drawings. Beside them: the command line, run by whoever
+# has the register file anyway.
+NOT_USE_CASES = ("register/", "demo/", "cli/", "flatfile/", "charts/")
+# What hands out rows of cases, or whole files of them.
+CONTENT = {"Case", "Case | None", "bytes", "list[Event]"}
+# These read for others, and say so: the caller has asked already.
+INNER = {
+    "services/cases.py:case_of": "every use case returns through it",
+    "services/import_files.py:template_bytes": "headings and made-up rows, nothing of the register",
+    "services/import_files.py:problems_bytes": "repeats the actor's own file",
+}
+
+Call = Callable[[Register, Actor, Case], object]
+VALUES: dict[str, Any] = {"code": "x", "label": "X"}
+
+USE_CASES: dict[str, Call] = {
+    "services/recording.py:record_reaction": lambda register, actor, case: recording.record_reaction(
+        register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/changing.py:change_reaction": lambda register, actor, case: changing.change_reaction(
+        register, actor, case, {"subject": "x"}, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/cases.py:find_case": lambda register, actor, case: find_case(register.snapshot(), actor, case.number),
+    "services/timeline.py:list_events": lambda register, actor, case: timeline.list_events(
+        register, actor, register.snapshot(), case.id
+    ),
+    "services/exporting.py:export_flat": lambda register, actor, case: exporting.export_flat(
+        register.snapshot(), actor
+    ),
+    "services/searching/sheets.py:export_found": lambda register, actor, case: sheets.export_found(
+        register.snapshot(), TODAY, actor, Query(), ["number"]
+    ),
+    "services/importing/run.py:run_import": lambda register, actor, case: importing.run_import(
+        register, actor, importing.plan_import(register.snapshot(), "x.csv", b"received_on,channel,kind", today=TODAY)
+    ),
+    "services/records.py:add_record": lambda register, actor, case: records.add_record(
+        register, actor, "units", VALUES, today=TODAY, operation_id="again"
+    ),
+    "services/records.py:change_record": lambda register, actor, case: records.change_record(
+        register, actor, "units", {"id": "x", "version": 1, **VALUES}, {"label": "Y"}, today=TODAY, operation_id="again"
+    ),
+    "services/starting.py:start_empty": lambda register, actor, case: starting.start_empty(
+        register, actor, today=TODAY, operation_id="again"
+    ),
+    "services/trial.py:start_with_sample": lambda register, actor, case: trial.start_with_sample(
+        register, actor, today=TODAY
+    ),
+}
+
+
+def use_cases() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the public functions that write to a register, or hand out what its cases hold."""
+    for path in sorted(SERVICES.rglob("*.py")):
+        place = path.relative_to(SERVICES).as_posix()
+        if place.startswith(NOT_USE_CASES):
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            returned = ast.unparse(node.returns) if node.returns else ""
+            if "Register" in annotations(node).values() or returned in CONTENT:
+                yield f"services/{place}:{node.name}", node
+
+
+def annotations(node: ast.FunctionDef) -> dict[str, str]:
+    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return {one.arg: ast.unparse(one.annotation) for one in every if one.annotation}
+
+
+def test_every_use_case_takes_the_actor() -> None:
+    found = {name: node for name, node in use_cases() if name not in INNER}
+    without = [name for name, node in found.items() if annotations(node).get("actor") != "Actor"]
+    assert without == []
+
+
+def test_every_use_case_is_called_below() -> None:
+    assert {name for name, _ in use_cases()} == set(USE_CASES) | set(INNER)
+
+
+@pytest.mark.parametrize("actor", [NOBODY, MALLORY], ids=["signed out", "unknown role"])
+@pytest.mark.parametrize("name", USE_CASES)
+def test_every_use_case_refuses_whoever_has_no_role(register: Register, name: str, actor: Actor) -> None:
+    case = record(register)
+    before = register.snapshot().revision
+    with pytest.raises(AccessDenied):
+        USE_CASES[name](register, actor, case)
+    assert register.refresh().revision == before
+    assert all_reactions(register.snapshot()) == [case.number]
