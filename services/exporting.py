@@ -1,4 +1,4 @@
-"""Reactions as files: the flat file for exchange, one row per concern, and the grid as shown, one row per reaction."""
+"""Reactions as a flat file, one row per concern: what `services/importing` reads back."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -6,21 +6,21 @@ from typing import Any
 from schema.fields import Field, FieldType
 from schema.rules import parent_path
 from schema.tables import TABLES
-from schema.words import N_
 from services import access
 from services.access import Action, Actor
-from services.errors import ExportFailed
 from services.flatfile.columns import Column, columns, find_column
 from services.flatfile.names import ListNames
 from services.flatfile.stored import concerns_by_reaction, plain_rows
 from services.flatfile.values import YES_NO
 from services.flatfile.writing import Format, Sheet, Value, table_bytes
-from services.register.snapshot import Lists, Row, Snapshot
+from services.register.snapshot import Row, Snapshot
 
 WIDTHS = {FieldType.DATE: 13, FieldType.BOOL: 10, FieldType.INT: 8, FieldType.CODE: 24, FieldType.TEXT: 60}
 USUAL_WIDTH = 22
 
-__all__ = ["Format", "export_flat", "export_grid", "flat_columns"]
+Write = Callable[[Row], Value]
+
+__all__ = ["Format", "export_flat", "flat_columns"]
 
 
 def flat_columns(actor: Actor) -> tuple[Column, ...]:
@@ -46,69 +46,28 @@ def export_flat(
         AccessDenied: the actor may not export.
     """
     access.require(actor, Action.EXPORT_REACTIONS)
-    if reaction_ids is not None:
-        reaction_ids = _present(snapshot, reaction_ids)
     chosen = [column for column in flat_columns(actor) if names is None or column.name in names]
     headings = [_heading(column, labels) for column in chosen]
-    writers = [_writer(snapshot.lists, column.table, column.field, labels) for column in chosen]
+    list_names = ListNames(snapshot.lists)
+    writers = [_writer(list_names, column, labels) for column in chosen]
     return table_bytes(
         Sheet(
             TABLES["reactions"].label.within(labels or "de"),
             headings,
             [_width(column.field, heading) for column, heading in zip(chosen, headings, strict=True)],
-            _flat_rows(snapshot, reaction_ids, chosen, writers),
+            _rows(snapshot, reaction_ids, chosen, writers),
             german=labels == "de",
         ),
         fmt,
     )
 
 
-def export_grid(
-    snapshot: Snapshot,
-    actor: Actor,
-    reaction_ids: Sequence[str],
-    names: Sequence[str],
-    *,
-    fmt: Format = Format.CSV,
-    language: str = "de",
-) -> bytes:
-    """Return the grid as shown: one row per reaction in the order given, chosen fields under their labels.
-
-    Raises:
-        AccessDenied: the actor may not export.
-        ExportFailed: no column is left that the actor may see.
-    """
-    access.require(actor, Action.EXPORT_REACTIONS)
-    table = TABLES["reactions"]
-    fields = [table.field(name) for name in names if access.may_see(actor, table.field(name))]
-    if not fields:
-        raise ExportFailed(N_("No column is chosen. Please choose at least one and export again."))
-    writers = [_writer(snapshot.lists, "reactions", field, language, exact=False) for field in fields]
-    reaction_ids = _present(snapshot, reaction_ids)
-    rows = plain_rows(snapshot, "reactions", reaction_ids)
-    return table_bytes(
-        Sheet(
-            table.label.within(language),
-            [field.label.within(language) for field in fields],
-            [_width(field, field.label.within(language)) for field in fields],
-            ([write(row) for write in writers] for row in (rows[row_id] for row_id in reaction_ids)),
-            german=language == "de",
-        ),
-        fmt,
-    )
-
-
-def _present(snapshot: Snapshot, reaction_ids: Sequence[str]) -> list[str]:
-    known = snapshot.frames["reactions"].index
-    return [row_id for row_id in reaction_ids if row_id in known]
-
-
-def _flat_rows(
-    snapshot: Snapshot,
-    reaction_ids: Sequence[str] | None,
-    chosen: Sequence[Column],
-    writers: Sequence[Callable[[Row], Value]],
+def _rows(
+    snapshot: Snapshot, reaction_ids: Sequence[str] | None, chosen: Sequence[Column], writers: Sequence[Write]
 ) -> Iterator[list[Value]]:
+    if reaction_ids is not None:
+        known = snapshot.frames["reactions"].index
+        reaction_ids = [row_id for row_id in reaction_ids if row_id in known]
     concerns = concerns_by_reaction(snapshot, reaction_ids)
     places = list(zip([column.table == "reactions" for column in chosen], writers, strict=True))
     for row_id, reaction in plain_rows(snapshot, "reactions", reaction_ids).items():
@@ -125,32 +84,27 @@ def _width(field: Field, heading: str) -> int:
     return max(WIDTHS.get(field.type, USUAL_WIDTH), len(heading) + 3)
 
 
-def _writer(
-    lists: Lists, table: str, field: Field, labels: str | None, *, exact: bool = True
-) -> Callable[[Row], Value]:
+def _writer(names: ListNames, column: Column, labels: str | None) -> Write:
     """Return what writes a row's value: codes and yes/no as they are exchanged, or in words."""
-    name = field.name
+    field, name = column.field, column.field.name
     if field.type is FieldType.BOOL:
         yes, no = YES_NO[labels]
         return lambda row: None if row.get(name) is None else yes if row[name] else no
-    if field.type in (FieldType.CODE, FieldType.CODES) and labels and field.list:
-        return _label_writer(ListNames(lists), lists, table, field, labels, exact)
+    if field.list and labels and field.type in (FieldType.CODE, FieldType.CODES):
+        return _label_writer(names, column, field.list, labels)
     if field.type is FieldType.CODES:
         return lambda row: ", ".join(row.get(name) or ()) or None
     return lambda row: row.get(name)
 
 
-def _label_writer(
-    names: ListNames, lists: Lists, table: str, field: Field, language: str, exact: bool
-) -> Callable[[Row], Value]:
-    assert field.list is not None
-    list_name, seen = field.list, dict[tuple[str, str], str]()
+def _label_writer(names: ListNames, column: Column, list_name: str, language: str) -> Write:
+    field = column.field
+    seen: dict[tuple[str, str], str] = {}
 
     def label(code: str, row: Row) -> str:
-        parent = parent_path(table, field.name, row) if field.parent else ""
+        parent = parent_path(column.table, field.name, row) if field.parent else ""
         if (parent, code) not in seen:
-            shown = names.write(list_name, code, parent, language) if exact else None
-            seen[parent, code] = shown or lists.label(list_name, code, language, parent if field.parent else None)
+            seen[parent, code] = names.write(list_name, code, parent, language)
         return seen[parent, code]
 
     def write(row: Row) -> Any:

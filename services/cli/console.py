@@ -65,13 +65,18 @@ class Console:
 
     def progress(self, done: int, total: int) -> None:
         """Show how far it is, on a terminal, once it takes more than a moment."""
-        if not self.err.isatty() or time.monotonic() - self._started < QUIET_SECONDS:
-            return
-        msgid = N_("{done} of {total} …")
-        self.clear()
-        self._shown = self.text(msgid, done=self.number(done), total=self.number(total))
-        self.err.write(self._shown)
-        self.err.flush()
+        self._show(self.text(N_("{done} of {total} …"), done=self.number(done), total=self.number(total)))
+
+    def share(self, share: float) -> None:
+        """Show which share is done, from 0 to 1, as `progress` does."""
+        self._show(self.text(N_("{percent} done …"), percent=self.percent(round(share * 100))))
+
+    def _show(self, text: str) -> None:
+        if self.err.isatty() and time.monotonic() - self._started >= QUIET_SECONDS:
+            self.clear()
+            self._shown = text
+            self.err.write(text)
+            self.err.flush()
 
     def clear(self) -> None:
         """Take the progress shown away."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schema.words import N_
 from services import translation
-from services.cli import copies, exports, figures, imports
+from services.cli import copies, exports, figures, imports, samples
 from services.cli.console import Console
 from services.errors import PortalError
 
@@ -31,6 +31,7 @@ class Command:
 
 
 COMMANDS = (
+    Command("demo", samples.SUMMARY, samples.DESCRIPTION, samples.add_arguments, samples.run),
     Command("import", imports.SUMMARY, imports.DESCRIPTION, imports.add_arguments, imports.run),
     Command("export", exports.SUMMARY, exports.DESCRIPTION, exports.add_arguments, exports.run),
     Command("figures", figures.SUMMARY, figures.DESCRIPTION, figures.add_arguments, figures.run),
