@@ -1,7 +1,8 @@
 """The small language of the sample texts.
 
-`<a|b>` takes one of several wordings, `[a|b]` the first in the customer's own words and the second in the clerk's,
-`{slot}` or `{slot:argument}` a value: names for the person, sums, dates around the day of receipt.
+`<a|b>` takes one of several wordings, `<#a|b>` the same one wherever a story has it (subject and text agree), `[a|b]`
+the first in the customer's own words and the second in the clerk's, `{slot}` or `{slot:argument}` a value: names for
+the person, sums, dates around the day of receipt.
 """
 
 import random
@@ -32,6 +33,7 @@ class Choice:
 
     options: "tuple[Parts, ...]"
     by_voice: bool
+    is_linked: bool
 
 
 Parts = tuple[str | Slot | Choice, ...]
@@ -53,6 +55,8 @@ class Voice:
     short_dates: bool = False
     closed_on: date | None = None
     given: dict[str, str] = field(default_factory=dict)
+    link: int = 0  # which wording the linked choices of the story take
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)  # said already in this story
     _said: int = 0
     _named_in: int = -9
 
@@ -71,6 +75,8 @@ class Voice:
                 out.append(self._slot(part.name, part.argument))
             elif part.by_voice:
                 self._render(part.options[0 if self.is_own_words else 1], out)
+            elif part.is_linked:
+                self._render(part.options[self.link % len(part.options)], out)
             else:
                 self._render(part.options[int(self.rng.random() * len(part.options))], out)
 
@@ -91,7 +97,9 @@ class Voice:
             return str(self.received_on.year + int(argument))
         if name == "tag":
             return self.day(self.received_on)
-        return self._number(name, argument)
+        if (name, argument) not in self.numbers:
+            self.numbers[name, argument] = self._number(name, argument)
+        return self.numbers[name, argument]
 
     def _number(self, name: str, argument: str) -> str:
         low, _, high = argument.partition("-")
@@ -160,10 +168,11 @@ def _parse(template: str, place: int, end: str) -> tuple[tuple[Parts, ...], int]
         if sign == end:
             return tuple(tuple(option) for option in options), place
         if sign in _CLOSING:
-            choices, place = _parse(template, place + 1, _CLOSING[sign])
+            is_linked = template.startswith("#", place + 1)
+            choices, place = _parse(template, place + 1 + is_linked, _CLOSING[sign])
             if place >= len(template) or (sign == "[" and len(choices) != 2):
                 raise ValueError(f"broken choice: {template}")
-            options[-1].append(Choice(choices, sign == "["))
+            options[-1].append(Choice(choices, sign == "[", is_linked))
         elif sign == "{":
             close = template.index("}", place)
             name, _, argument = template[place + 1 : close].partition(":")

@@ -1,6 +1,7 @@
 """What is written in a case: subject, text, disposition, reasons and notes."""
 
 import random
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.demo import office
@@ -21,7 +22,23 @@ _OTHERS = {
 _OWN_WORDS = {"email": 58, "letter": 34, "online_portal": 88, "review_site": 100, "opinion_card": 75}  # percent
 _NOUNS = {"hospital": "Patient"}
 _AT_HOME = frozenset({"benefits", "municipal", "placement", "self_employed"})
-_OUTCOME_FIELDS = {"upheld": "upheld", "partly_upheld": "partly", "not_upheld": "rejected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as one case tells it: its linked wordings are all the same one, its numbers the same throughout."""
+
+    story: Story
+    link: int
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def say(self, voice: Voice, template: str) -> str:
+        """Return one of the story's templates in that voice."""
+        outside = voice.numbers
+        voice.link, voice.numbers = self.link, self.numbers
+        said = voice.say(template)
+        voice.numbers = outside
+        return said
 
 
 def write_case(case: Case, today: date, seed: int) -> Row:
@@ -45,7 +62,7 @@ def write_case(case: Case, today: date, seed: int) -> Row:
         later.given.update(frist=later.day(case.extended_until), seit=since)
         written["extension_reason"] = later.say(frames.EXTENSIONS)
     if case.closed_on is not None:
-        written["completion_note"] = _completion_note(later, case)
+        written["completion_note"] = _completion_note(later, case, stories)
     if case.consent == "given":
         written["file_ref"] = f"II-6000/{case.number[3:].replace('-', '/')}"
     return written
@@ -58,7 +75,7 @@ def theme_of(matter: Matter) -> Theme:
     return _OTHERS[matter.kind][matter.area]
 
 
-def _choose_stories(rng: random.Random, case: Case) -> list[Story]:
+def _choose_stories(rng: random.Random, case: Case) -> list[Told]:
     chosen: list[Story] = []
     for matter in case.matters:
         fitting = [
@@ -67,7 +84,7 @@ def _choose_stories(rng: random.Random, case: Case) -> list[Story]:
             if story.since <= case.received_on <= story.until and story not in chosen
         ]
         chosen.append(rng.choice(fitting or theme_of(matter).stories[:1]))
-    return chosen
+    return [Told(story, rng.randrange(12)) for story in chosen]
 
 
 def _voice(rng: random.Random, case: Case, own_words: bool | None = None) -> Voice:
@@ -83,7 +100,7 @@ def _voice(rng: random.Random, case: Case, own_words: bool | None = None) -> Voi
         case.person is not None and case.person.is_woman,
         noun,
         short_dates=rng.randrange(100) < 35,
-        closed_on=case.closed_on,
+        closed_on=case.cleared_on or case.closed_on,
         given=_given(rng, case, kind),
     )
 
@@ -99,19 +116,19 @@ def _given(rng: random.Random, case: Case, partner_kind: str) -> dict[str, str]:
     return given
 
 
-def _subject(voice: Voice, case: Case, stories: list[Story]) -> str:
+def _subject(voice: Voice, case: Case, stories: list[Told]) -> str:
     rng = voice.rng
-    subject = voice.say(stories[0].subject)
+    subject = stories[0].say(voice, stories[0].story.subject)
     if case.follows is not None and rng.randrange(100) < 60:
         subject = voice.say(frames.FOLLOW_UP_STARTS) + subject
-    elif len(stories) > 1 and rng.randrange(100) < 65:
-        subject = f"{subject}; {voice.say(stories[1].subject)}"
-    elif case.channel in frames.SUBJECT_ENDS and "," not in subject and rng.randrange(100) < 50:
+    elif len(stories) > 1 and rng.randrange(100) < 80:
+        subject = f"{subject}; {stories[1].say(voice, stories[1].story.subject)}"
+    elif case.has_complaint and case.channel in frames.SUBJECT_ENDS and "," not in subject and rng.randrange(100) < 66:
         subject += voice.say(frames.SUBJECT_ENDS[case.channel])
     return subject
 
 
-def _text(voice: Voice, case: Case, stories: list[Story]) -> str:
+def _text(voice: Voice, case: Case, stories: list[Told]) -> str:
     if case.channel == "review_site":
         sentences = _review(voice, case, stories[0])
     elif case.channel == "opinion_card":
@@ -121,38 +138,42 @@ def _text(voice: Voice, case: Case, stories: list[Story]) -> str:
     return " ".join(sentence.strip() for sentence in sentences if sentence).replace("  ", " ")
 
 
-def _review(voice: Voice, case: Case, story: Story) -> list[str]:
+def _review(voice: Voice, case: Case, told: Told) -> list[str]:
     is_praise = case.first.kind == "praise"
     sentences = [
         voice.say(frames.REVIEW_PRAISE_OPENINGS if is_praise else frames.REVIEW_OPENINGS),
-        voice.say(story.lead),
+        told.say(voice, told.story.lead),
     ]
-    sentences += [voice.say(more) for more in story.more[:1]]
+    sentences += [told.say(voice, more) for more in told.story.more[:1]]
     sentences.append(voice.say(frames.REVIEW_PRAISE_ENDS if is_praise else frames.REVIEW_ENDS))
     return sentences
 
 
-def _card(voice: Voice, stories: list[Story]) -> list[str]:
+def _card(voice: Voice, stories: list[Told]) -> list[str]:
     opening = voice.say(frames.OPENINGS["opinion_card"]) if voice.rng.randrange(100) < 55 else ""
-    sentences = [opening, *(voice.say(story.lead) for story in stories)]
-    if stories[0].more and voice.rng.randrange(100) < 40:
-        sentences.append(voice.say(stories[0].more[-1]))
+    sentences = [opening, *(told.say(voice, told.story.lead) for told in stories)]
+    if stories[0].story.more and voice.rng.randrange(100) < 40:
+        sentences.append(stories[0].say(voice, stories[0].story.more[-1]))
     return sentences
 
 
-def _report(voice: Voice, case: Case, stories: list[Story]) -> list[str]:
+def _report(voice: Voice, case: Case, stories: list[Told]) -> list[str]:
     rng, first = voice.rng, stories[0]
-    sentences = [_opening(voice, case), voice.say(first.lead)]
+    sentences = [_opening(voice, case), first.say(voice, first.story.lead)]
     chance = 72 if len(stories) == 1 else 50
-    sentences += [voice.say(more) for more in first.more if rng.randrange(100) < chance]
+    sentences += [first.say(voice, more) for more in first.story.more if rng.randrange(100) < chance]
     is_complaint = case.first.kind == "complaint"
     if is_complaint and case.first.area in _AT_HOME and rng.randrange(100) < 16:
         sentences.append(voice.say(frames.CIRCUMSTANCES))
-    for place, (matter, story) in enumerate(zip(case.matters[1:], stories[1:], strict=True)):
+    for place, (matter, told) in enumerate(zip(case.matters[1:], stories[1:], strict=True)):
         link = frames.SUGGESTED if matter.kind == "suggestion" else frames.SECOND if place == 0 else frames.THIRD
-        sentences.append(f"{voice.say(link)} {voice.say(story.lead)}" if place < 2 else voice.say(story.lead))
+        lead = told.say(voice, told.story.lead)
+        sentences.append(f"{voice.say(link)} {lead}" if place < 2 or matter.kind == "suggestion" else lead)
     if is_complaint and rng.randrange(100) < 74:
-        sentences.append(voice.say(first.wish if first.wish and rng.randrange(100) < 72 else frames.WISHES))
+        wish = first.story.wish if rng.randrange(100) < 72 else ""
+        sentences.append(first.say(voice, wish or frames.WISHES))
+    if case.first.kind in frames.MATTER_ENDS and rng.randrange(100) < 60:
+        sentences.append(voice.say(frames.MATTER_ENDS[case.first.kind]))
     sentences.append(_ending(voice, case))
     return sentences
 
@@ -194,19 +215,23 @@ def _disposition(voice: Voice, case: Case, day: date) -> str:
     return voice.say(frames.DISPOSITIONS)
 
 
-def _completion_note(voice: Voice, case: Case) -> str:
+def _completion_note(voice: Voice, case: Case, stories: list[Told]) -> str:
     if case.first.kind == "complaint" and case.first.outcome is None:
         return voice.say(frames.WITHDRAWN)
     voice.given["geklaert"] = voice.day(case.cleared_on or case.closed_on or case.received_on)
-    sentences = [voice.say(frames.HOW_CLEARED[case.cleared_by]), _result(voice, case.first)]
+    if case.cleared_by is None:
+        judged = frames.NAMELESS_RESULTS.get(case.first.outcome or "", frames.NAMELESS_OTHERS)
+        return f"{voice.say(frames.HOW_CLEARED[None])} {voice.say(judged)}"
+    sentences = [voice.say(frames.HOW_CLEARED[case.cleared_by]), _result(voice, case.first, stories[0])]
     if len(case.matters) > 1 and voice.rng.randrange(100) < 60 and case.matters[1].outcome:
-        sentences.append(f"{voice.say(frames.OUTCOME_OF_SECOND)} {_result(voice, case.matters[1])}")
-    if case.cleared_by is not None and voice.rng.randrange(100) < 45:
+        sentences.append(f"{voice.say(frames.OUTCOME_OF_SECOND)} {_result(voice, case.matters[1], stories[1])}")
+    if case.has_complaint and voice.rng.randrange(100) < 45:
         sentences.append(voice.say(frames.OMBUDS_NOTE_ENDS if case.partner else frames.NOTE_ENDS))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _result(voice: Voice, matter: Matter) -> str:
+def _result(voice: Voice, matter: Matter, told: Told) -> str:
+    place = ("upheld", "partly_upheld", "not_upheld").index(matter.outcome) if matter.outcome else 2
     theme = theme_of(matter)
-    name = _OUTCOME_FIELDS.get(matter.outcome or "", "rejected")
-    return voice.say(getattr(theme, name))
+    general = (theme.upheld, theme.partly, theme.rejected)[place]
+    return told.say(voice, told.story.ends[place] if told.story.ends else general)

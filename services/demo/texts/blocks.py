@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One situation: its subject line, its first sentence, sentences that may follow, and what the customer wants."""
+    """One situation: its subject line, its first sentence, sentences that may follow, and what the customer wants.
+
+    `ends` says how it ends when upheld, partly upheld and not upheld, where the theme's own endings would not fit.
+    """
 
     subject: str
     lead: str
@@ -14,6 +17,7 @@ class Story:
     wish: str = ""
     since: date = date.min
     until: date = date.max
+    ends: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
