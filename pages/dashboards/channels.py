@@ -4,22 +4,23 @@ from pages.ui import charts, filters, guard, loaders, state
 from pages.ui.i18n import _
 from services.access import Action
 from services.dashboards.channels import channels_board
+from services.dashboards.selection import filter_choices
 
 PAGE, CHARTS = "channels", ("channels", "months", "areas", "themes")
 
 actor = guard.require(Action.SEE_DASHBOARDS)
-lists = loaders.snapshot().lists
+offered = loaders.computed(filter_choices, state.language()).channels
 st.title(_("Channels"))
 with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE, choices=("channel",))
     channel = st.selectbox(
         _("Channel"),
-        [None, *lists.codes("channel")],
-        format_func=lambda code: lists.label("channel", code, state.language()) if code else _("All channels"),
+        [None, *offered],
+        format_func=lambda code: offered.get(code) or _("All channels"),
         key="dashboards.channels.channel",
         bind="query-params",
         label_visibility="collapsed",
-        width=200,
+        width=180,
     )
     filters.render_reset(PAGE, choices=("channel",))
 filters.render_chosen(selection)

@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         key="dashboards.deadlines.clock",
         bind="query-params",
         label_visibility="collapsed",
-        width=200,
+        width=180,
     )
     filters.render_reset(PAGE, first=ALL, choices=("clock",))
 filters.render_chosen(selection)

@@ -13,12 +13,11 @@ from services.dashboards.selection import (
     CURRENT,
     RANGE,
     TWELVE_MONTHS,
+    Choices,
     Selection,
-    list_units,
-    list_years,
+    filter_choices,
     period_of,
 )
-from services.figures import NONE
 
 SECTION: Final = "dashboards"
 
@@ -31,8 +30,9 @@ def render_filters(page: str, *, first: str = CURRENT, choices: tuple[str, ...] 
     """
     keys = [_key(page, name) for name in ("period", "days", "area", "team", *choices)]
     _restore(page, keys)
-    period = _render_period(page, first)
-    areas, units = _render_parts(page)
+    offered = loaders.computed(filter_choices, state.language())
+    period = _render_period(page, first, offered)
+    areas, units = _render_parts(page, offered)
     return Selection(period, areas, units)
 
 
@@ -57,22 +57,29 @@ def render_reset(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = 
 def render_chosen(selection: Selection) -> None:
     """Say which areas and teams are chosen, where some are: the choice itself is folded away."""
     if selection.areas or selection.units:
-        parts = [_label("area", code) for code in selection.areas] + [_label("unit", code) for code in selection.units]
+        offered = loaders.computed(filter_choices, state.language())
+        parts = [offered.areas.get(code, code) for code in selection.areas]
+        parts += [offered.units.get(code, code) for code in selection.units]
         st.caption(_(":material/filter_alt: Only: {parts}", parts=listed(parts)))
 
 
-def _render_period(page: str, first: str) -> Any:
+def _render_period(page: str, first: str, offered: Choices) -> Any:
     today = loaders.today()
-    years = [str(year) for year in loaders.computed(list_years)]
-    rest = [choice for choice in (CURRENT, *years, TWELVE_MONTHS, ALL, RANGE) if choice != first]
+    rest = [choice for choice in (CURRENT, *offered.years, TWELVE_MONTHS, ALL, RANGE) if choice != first]
+    labels = {
+        ALL: _("All years"),
+        CURRENT: _("This year"),
+        TWELVE_MONTHS: _("Last 12 months"),
+        RANGE: _("From … to …"),
+    }
     choice = st.selectbox(
         _("Period"),
         [first, *rest],
-        format_func=_period_label,
+        format_func=lambda code: labels.get(code, code),
         key=_key(page, "period"),
         bind="query-params",
         label_visibility="collapsed",
-        width=200,
+        width=165,
     )
     days: tuple[date, ...] = ()
     if choice == RANGE:
@@ -90,43 +97,27 @@ def _render_period(page: str, first: str) -> Any:
     return period_of(choice or first, today, tuple(days))
 
 
-def _render_parts(page: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _render_parts(page: str, offered: Choices) -> tuple[tuple[str, ...], tuple[str, ...]]:
     chosen = len(state.value(_key(page, "area"), ())) + len(state.value(_key(page, "team"), ()))
     label = _("Area and team ({count})", count=chosen) if chosen else _("Area and team")
     with st.popover(label, icon=":material/filter_alt:"):
         areas = st.multiselect(
             _("Areas"),
-            [*loaders.snapshot().lists.codes("area"), NONE],
-            format_func=lambda code: _label("area", code),
+            list(offered.areas),
+            format_func=lambda code: offered.areas.get(code, code),
             key=_key(page, "area"),
             bind="query-params",
             placeholder=_("All areas"),
         )
         units = st.multiselect(
             _("Teams"),
-            [*loaders.computed(list_units), NONE],
-            format_func=lambda code: _label("unit", code),
+            list(offered.units),
+            format_func=lambda code: offered.units.get(code, code),
             key=_key(page, "team"),
             bind="query-params",
             placeholder=_("All teams"),
         )
     return tuple(areas), tuple(units)
-
-
-def _label(name: str, code: str) -> str:
-    if code == NONE:
-        return _("without a team") if name == "unit" else _("without an area")
-    return loaders.snapshot().lists.label(name, code, state.language())
-
-
-def _period_label(choice: str) -> str:
-    words = {
-        ALL: _("All years"),
-        CURRENT: _("This year"),
-        TWELVE_MONTHS: _("Last 12 months"),
-        RANGE: _("From … to …"),
-    }
-    return words.get(choice, choice)
 
 
 def _key(page: str, *names: str) -> str:

@@ -15,7 +15,7 @@ from services.charts.drawing import (
     clicked,
     dimmed,
     finished,
-    legend_beside_names,
+    legend_of,
     listing,
     row_height,
 )
@@ -25,7 +25,7 @@ from services.figures.facts import URGENCIES
 
 HEADINGS: Final = {"unit": N_("By team"), "escalation_step": N_("By escalation step"), "age_band": N_("By age")}
 ROW_HEADINGS: Final = {"unit": N_("Team"), "escalation_step": N_("Escalation step"), "age_band": N_("Age")}
-AROUND: Final = 76  # pixels of the legend above and the room below
+AROUND: Final = 92  # pixels of the legend above and the room below
 SMALL_SHARE: Final = 0.05  # of the longest bar: a part below it is too short for its number
 
 
@@ -111,7 +111,11 @@ def _bars(by: str, state: str, labels: dict[str, str], wording: Wording, clock: 
             y=y,
             x=alt.X("start:Q", axis=None),
             x2="end:Q",
-            color=alt.Color(f"{state}:N", scale=colours.scale_of(colours.STATES), legend=legend_beside_names(states)),
+            color=alt.Color(
+                f"{state}:N",
+                scale=colours.scale_of(colours.STATES),
+                legend=legend_of(states, symbolType="square", columns=2),
+            ),
             opacity=dimmed(mark),
             tooltip=[
                 alt.Tooltip("group:N", title=wording.text(ROW_HEADINGS[by])),

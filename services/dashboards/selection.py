@@ -1,12 +1,14 @@
 """What somebody has chosen to see: a period and the one it is compared with, areas, teams."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from services.figures import Period, facts_of, filtered, matters_of
+from services.charts.wording import Wording
+from services.figures import NONE, Period, facts_of, filtered, matters_of
 from services.register.snapshot import Snapshot
 
 ALL: Final = "all"
@@ -46,18 +48,30 @@ def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period |
     return Period.of(date(today.year, 1, 1), today)
 
 
-def list_years(snapshot: Snapshot, today: date) -> tuple[int, ...]:
-    """Return the years before this one from which there are reactions, latest first."""
-    received = snapshot.frames["reactions"]["received_on"]
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer: years before this one, latest first; channels, areas and teams with their labels."""
+
+    years: tuple[str, ...]
+    channels: Mapping[str, str]
+    areas: Mapping[str, str]
+    units: Mapping[str, str]
+
+
+def filter_choices(snapshot: Snapshot, today: date, language: str) -> Choices:
+    """Return what the filters offer in a language; NONE is offered where something is not given."""
+    reactions, lists = snapshot.frames["reactions"], snapshot.lists
+    received = reactions["received_on"]
     first = today.year if received.isna().all() else int(received.min().year)
-    return tuple(range(today.year - 1, first - 1, -1))
-
-
-def list_units(snapshot: Snapshot, today: date) -> tuple[str, ...]:
-    """Return the teams and areas in use, in the order of the list."""
-    known = snapshot.lists.codes("unit")
-    used = set(snapshot.frames["reactions"]["unit"].dropna().unique())
-    return tuple(code for code in known if code in used) + tuple(sorted(used - set(known)))
+    used = set(reactions["unit"].dropna().unique())
+    wording = Wording(language, lists)
+    units = [code for code in lists.codes("unit") if code in used]
+    return Choices(
+        tuple(str(year) for year in range(today.year - 1, first - 1, -1)),
+        {code: wording.label("channel", code) for code in lists.codes("channel")},
+        {code: wording.label("area", code) for code in (*lists.codes("area"), NONE)},
+        {code: wording.label("unit", code) for code in (*units, *sorted(used - set(units)), NONE)},
+    )
 
 
 def facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
