@@ -137,7 +137,8 @@ class Register(Protocol):
         reaction its concerns are removed.
 
         Raises:
-            StaleRecord: a row named moved on after it was seen, by version or by content, or a concern's reaction went.
+            StaleRecord: a row named moved on after it was seen, by version or by content, or a concern's reaction went;
+                `snapshot` then shows how it stands now.
             InputRejected: a value does not fit its declaration, or a number is taken.
             RegisterUnavailable: the store cannot be written now; nothing was stored.
             OutcomeUnknown: the store did not say whether it was stored, or stored it and cannot be read now.

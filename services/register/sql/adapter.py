@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from schema.tables import TABLES
 from schema.words import N_
 from services import clock
-from services.errors import OutcomeUnknown, PortalError
+from services.errors import OutcomeUnknown, PortalError, StaleRecord
 from services.register.base import ChangeSet, JournalRow, StoredEntry
 from services.register.commits import checked_changes, plan
 from services.register.frames import empty_frames, merged_frame
@@ -66,11 +66,11 @@ class SqlRegister:
 
     def snapshot(self) -> Snapshot:
         """Return the newest known state; the first call reads the whole register and starts the watcher."""
-        if self._known is None:
-            self.refresh()
+        known = self._known
+        snapshot = known.snapshot if known else self.refresh()
+        if self._watcher is None:
             self._start_watching()
-        assert self._known is not None
-        return self._known.snapshot
+        return snapshot
 
     def history(self, row_id: str) -> list[JournalRow]:
         """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
@@ -167,7 +167,11 @@ class SqlRegister:
         with self._writing, explained(self._url):
             with self._refreshing:
                 self._reopen_if_replaced()
-            self._store(change)
+            try:
+                self._store(change)
+            except StaleRecord:
+                self.refresh()  # whoever merges now wants to see what the others wrote
+                raise
         try:
             return self.refresh()
         except PortalError as err:

@@ -124,17 +124,18 @@ def write_rows(connection: Connection, planned: Sequence[Planned], *, actor: str
     Raises:
         StaleRecord: a row is not there in the version it was planned from.
     """
+    tables = metadata().tables
     created: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in planned:
         if row.action == "created":
             system = {"id": row.id, "version": row.version, "changed_at": at, "changed_by": actor}
             created[row.table].append(system | _sql_values(row.after))
     for table, rows in created.items():
-        connection.execute(metadata().tables[table].insert(), rows)
+        connection.execute(tables[table].insert(), rows)
     for row in planned:
         if row.action == "created":
             continue
-        stored = metadata().tables[row.table]
+        stored = tables[row.table]
         place = (stored.c.id == row.id) & (stored.c.version == row.version - 1)
         if row.action == "removed":
             done = connection.execute(stored.delete().where(place))

@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from schema.fields import Field, FieldType
 from schema.tables import TABLES
+from schema.tables import Table as Declaration
 
 _TYPES: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.DATE: Date,
@@ -34,11 +35,15 @@ def _column(field: Field) -> "Column[Any]":
     return Column(field.name, _TYPES.get(field.type, Text)())
 
 
-@cache
 def metadata() -> MetaData:
     """Return the tables of the register: those declared, the journal and the register's own facts."""
+    return _built_metadata(tuple(TABLES.values()))
+
+
+@cache
+def _built_metadata(declarations: tuple[Declaration, ...]) -> MetaData:
     found = MetaData()
-    for declaration in TABLES.values():
+    for declaration in declarations:
         Table(
             declaration.name,
             found,
