@@ -9,7 +9,7 @@ FORM = "cases.new"
 FIRST_SECTIONS = ("intake", "customer", "matter")
 
 actor = guard.require(Action.RECORD_REACTION)
-saving.go_on_after_storing(FORM)
+saving.go_on_after_storing(FORM, actor)
 draft = saving.open_new(FORM, actor)
 lists = loaders.snapshot().lists
 
@@ -28,5 +28,5 @@ for section in REACTIONS.sections:
     if section not in FIRST_SECTIONS:
         with st.expander(forms.section_title(section), expanded=saving.has_problems(FORM, section)):
             entry.render_section(draft, section, actor, lists)
-saving.render_store_new(FORM)
+saving.render_store_new(FORM, draft)
 entry.keep(actor, FORM)

@@ -5,9 +5,8 @@ import streamlit as st
 from pages.ui import entry, errors, loaders, navigation, state
 from pages.ui.i18n import _, day, message, ngettext
 from schema.tables import REACTIONS
-from services import recording
-from services.access import Actor
-from services.cases import Case, case_of
+from services import access, recording
+from services.access import Action, Actor
 from services.drafts import Draft
 
 
@@ -34,7 +33,7 @@ def render_outcome(form: str) -> None:
         st.error(message(refusal), icon=":material/error:")
 
 
-def render_store_new(form: str) -> None:
+def render_store_new(form: str, draft: Draft) -> None:
     """Draw the button that stores a new reaction."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -43,18 +42,28 @@ def render_store_new(form: str) -> None:
             icon=":material/save:",
             key=f"{form}.save",
             on_click=_store_new,
-            args=(form,),
+            args=(form, draft.id),
         )
         st.button(
             _("Discard the draft"), icon=":material/delete:", key=f"{form}.discard", on_click=_discard, args=(form,)
         )
 
 
-def go_on_after_storing(form: str) -> None:
-    """Show the case that was stored in the click before."""
-    number = state.take_stored(form)
-    if number is not None:
+def go_on_after_storing(form: str, actor: Actor) -> None:
+    """Show the case that was stored in the click before; those who may not see cases are told its number."""
+    number = state.take_stored(form) or _number_stored_as(st.query_params.get(entry.DRAFT_PARAM, ""))
+    if number is None:
+        return
+    if access.can(actor, Action.SEE_REACTIONS):
         st.switch_page(navigation.page_of("case"), query_params={"number": number})
+    st.query_params.pop(entry.DRAFT_PARAM, None)
+    st.success(_("{number} is stored.", number=number), icon=":material/check_circle:")
+
+
+def _number_stored_as(draft_id: str) -> str | None:
+    """Return the number of the reaction that a draft has become, or None."""
+    stored = loaders.snapshot().find_row("reactions", draft_id)
+    return None if stored is None else str(stored["number"])
 
 
 def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
@@ -73,32 +82,27 @@ def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
                 )
 
 
-def finish(form: str, case: Case) -> None:
-    """Say that a case is stored, and let go of its draft."""
-    entry.leave(form)
-    state.set_stored(form, case.number)
-    state.tell(_("{number} is stored.", number=case.number))
-
-
-def _store_new(form: str) -> None:
+def _store_new(form: str, draft_id: str) -> None:
+    number = _number_stored_as(draft_id)
+    if number is not None:
+        state.set_stored(form, number)  # a second click: the first one has stored it
+        return
     draft = entry.current(form)
     if draft is None:
-        return  # a second click came after the first one stored it
-    actor, register = state.actor(), loaders.register()
-    stored = register.snapshot().find_row("reactions", draft.id)
-    if stored is not None:
-        finish(form, case_of(register.snapshot(), draft.id))
         return
+    actor = state.actor()
     with errors.kept(form):
         case = recording.record_reaction(
-            register,
+            loaders.register(),
             actor,
             entry.reaction_values(actor, draft),
             entry.concern_entries(actor, draft),
             today=loaders.today(),
             operation_id=draft.id,
         )
-        finish(form, case)
+        entry.leave(form)
+        state.set_stored(form, case.number)
+        state.tell(_("{number} is stored.", number=case.number))
 
 
 def _discard(form: str) -> None:
