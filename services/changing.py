@@ -100,14 +100,13 @@ def settled(
             entries[row_id] = ConcernEntry(values, row_id)
         elif row_id not in before or any(clash.row_id == row_id for clash in mine_kept):
             entries[f"new {place}"] = ConcernEntry(entry.values)  # the other side's removal is not to stand
-    for clash in theirs_kept:
-        if clash.row_id in rows and clash.row_id not in entries:  # this side's removal is not to stand
-            entries[clash.row_id] = ConcernEntry(rows[clash.row_id], clash.row_id)
-    order = merged_order(list(before), list(entries), list(rows))
+    restored = {clash.row_id for clash in theirs_kept} & set(rows) - set(entries)  # this side's removal is not to stand
+    known = [row_id for row_id in before if row_id not in restored]
+    order = merged_order(known, list(entries), list(rows))
     if order is None:
         base, other = (rows, entries) if (seen.id, ORDER) in theirs else (entries, rows)
-        order = woven_order(list(base), list(other), list(before))
-    entries = {row_id: ConcernEntry(row, row_id) for row_id, row in rows.items() if row_id not in before} | entries
+        order = woven_order(list(base), list(other), known)
+    entries = {row_id: ConcernEntry(row, row_id) for row_id, row in rows.items() if row_id not in known} | entries
     values = _stands(current.reaction, seen.reaction, reaction, mine_kept, theirs_kept)
     return values, [entries[key] for key in order]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.access import Actor
 from services.cases import Case, ConcernEntry, case_of
+from services.changing import change_reaction
 from services.recording import record_reaction
 from services.register.base import Register, new_id
 from services.register.snapshot import Snapshot
@@ -46,6 +47,36 @@ def record(
     )
 
 
+def change(
+    register: Register,
+    seen: Case,
+    actor: Actor = ALICE,
+    concerns: Sequence[ConcernEntry] | None = None,
+    *,
+    operation_id: str | None = None,
+    reason: str = "",
+    **values: Any,
+) -> Case:
+    """Change a case through the service, as somebody who saw it in the state `seen`."""
+    return change_reaction(
+        register,
+        actor,
+        seen,
+        {**seen.reaction, **values},
+        entries_of(seen) if concerns is None else concerns,
+        today=TODAY,
+        operation_id=operation_id or new_id(),
+        reason=reason,
+    )
+
+
+def with_concern(seen: Case, place: int, **values: Any) -> list[ConcernEntry]:
+    """Return the entries of a case with something changed in the concern at that place."""
+    entries = entries_of(seen)
+    entries[place] = ConcernEntry({**entries[place].values, **values}, entries[place].id)
+    return entries
+
+
 def entries_of(case: Case) -> list[ConcernEntry]:
     """Return a case's concerns as a form holds them when nothing was typed yet."""
     return [ConcernEntry(row, row["id"]) for row in case.concerns]
@@ -59,3 +90,8 @@ def seen_again(register: Register, case: Case) -> Case:
 def all_reactions(snapshot: Snapshot) -> list[str]:
     """Return the numbers of all reactions."""
     return sorted(snapshot.frames["reactions"]["number"])
+
+
+def kinds(case: Case) -> list[tuple[int, str]]:
+    """Return the ranks and kinds of a case's concerns."""
+    return [(row["rank"], row["kind"]) for row in case.concerns]
