@@ -88,8 +88,12 @@ def _code_problems(
     table: str, field: Field, codes: tuple[object, ...], record: Mapping[str, object], is_known: IsKnown
 ) -> list[Problem]:
     assert field.list is not None, f"{table}.{field.name} draws from no list"
+    params: dict[str, object] = {"label": field.label}
+    if field.parent and record.get(field.parent) is None:
+        params |= {"above": TABLES[table].field(field.parent).label}
+        msgid = N_("“{label}” is given without “{above}”. Please fill in “{above}”, or leave “{label}” empty.")
+        return [Problem(table, field.name, codes[0], msgid, params)]
     parent = parent_path(table, field.name, record)
-    params = {"label": field.label}
     msgid = N_("“{value}” is not in the list “{label}”. Please choose an entry of the list.")
     return [
         Problem(table, field.name, code, msgid, params) for code in codes if not is_known(field.list, str(code), parent)

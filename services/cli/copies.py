@@ -7,7 +7,7 @@ from schema.words import N_
 from services import clock
 from services.cli import registers
 from services.cli.console import Console
-from services.errors import RegisterUnavailable
+from services.errors import PortalError, RegisterUnavailable
 from services.register.opening import open_register, register_url
 from services.register.sql.addresses import copies_folder
 from services.register.sql.backups import copy_register, restore_register
@@ -65,7 +65,14 @@ def run_restore(args: Namespace, console: Console) -> int:
     if copy.absolute() == path:
         raise RegisterUnavailable(N_("{place} is the register itself. Choose another name."), place=str(copy))
     kept = restore_register(copy, path, clock.today())
-    open_register(register_url(args.register)).close()  # says so if the copy is of another version
+    try:
+        open_register(register_url(args.register)).close()
+    except PortalError:  # the copy is of a newer version, say: what lay there before comes back
+        if kept is None:
+            path.unlink(missing_ok=True)
+        else:
+            copy_register(kept, path)
+        raise
     console.say(N_("{place} is again as in {copy}."), place=str(path), copy=str(copy))
     if kept is not None:
         console.say(N_("What lay there before is kept in {kept}."), kept=str(kept))

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from schema.fields import Field, FieldType
-from schema.lists import LIST_PARENTS
-from schema.problems import Problem
+from schema.fields import Field
 from schema.rules import record_problems
 from schema.tables import TABLES
 from schema.words import N_
@@ -16,9 +14,11 @@ from services.flatfile.problems import FileProblem, FileRejected, Note
 from services.flatfile.reading import FlatFile, read_flat_file
 from services.flatfile.stored import concerns_by_reaction, plain_rows
 from services.importing.agreement import disagreements
-from services.importing.entries import Addition, Entries, codes_of, parent_of, used_additions
+from services.importing.codes import Codes
+from services.importing.entries import Addition, Entries, used_additions
 from services.importing.identity import id_from
 from services.importing.lines import NUMBER, Part, Written, read_reactions
+from services.importing.places import Places
 from services.register.base import RowChange
 from services.register.snapshot import Row, Snapshot
 
@@ -83,9 +83,8 @@ class _Planner:
         self._update = update
         self._entries = Entries(snapshot.lists, today)
         self._fields = {table: TABLES[table].fields for table in ("reactions", "concerns")}
-        self._headings = {(column.table, column.field.name): file.headings[place] for column, place in file.columns}
-        self._places = {(column.table, column.field.name): place for column, place in file.columns}
-        self._cells = {line.row: line.cells for line in file.lines}
+        self._places = Places(file)
+        self._codes = Codes(self._entries, self._places)
         self._reactions: dict[str, Row] = {}
         self._concerns: dict[str, list[Row]] = {}
         self._counts = {"new": 0, "unchanged": 0, "changed": 0, "refused": 0, "new_concerns": 0}
@@ -133,10 +132,10 @@ class _Planner:
             return
         problems = list(written.problems)
         for part in (written.reaction, *written.concerns):
-            problems += self._resolve(part)
+            problems += self._codes.resolve(part)
         for part in written.deviating:
-            problems += self._resolve(part)
-            problems += disagreements(self._file, written.reaction, part, self._cells[part.row])
+            problems += self._codes.resolve(part)
+            problems += disagreements(self._file, written.reaction, part, self._places.cells(part))
         known = self._snapshot.find_reaction_id(written.number) if written.number else None
         if known is None:
             changes, records, kind = self._creation(written)
@@ -155,56 +154,6 @@ class _Planner:
         self._counts["new_concerns"] += sum(change.table == "concerns" and change.is_creation for change in changes)
         self._changes += changes
         self._records += records
-
-    # ---- codes
-
-    def _resolve(self, part: Part) -> list[FileProblem]:
-        """Put codes in the place of what is written, and return what no list knows."""
-        problems: list[FileProblem] = []
-        for declared in self._fields[part.table]:
-            written = part.values.get(declared.name)
-            if written is None or declared.list is None or declared.type not in (FieldType.CODE, FieldType.CODES):
-                continue
-            if declared.parent in part.wrong:
-                part.wrong.add(declared.name)  # looked up below something that is not known itself
-                part.values[declared.name] = None
-                continue
-            parent = parent_of(part.table, declared, part.values)
-            if declared.list in LIST_PARENTS and declared.parent and not part.values.get(declared.parent):
-                problems.append(self._without_parent(part, declared, written))
-                continue
-            codes = [(one, self._entries.resolve(declared, one, parent)) for one in codes_of(written)]
-            unknown = [one for one, code in codes if code is None]
-            problems += [self._unknown_entry(part, declared, one, parent) for one in unknown]
-            if unknown:
-                part.wrong.add(declared.name)
-                part.values[declared.name] = None
-                continue
-            found = tuple(code for _, code in codes if code is not None)
-            part.values[declared.name] = found if declared.type is FieldType.CODES else found[0]
-            problems += self._entry_problems(part, declared, found, parent)
-        return problems
-
-    def _without_parent(self, part: Part, declared: Field, written: object) -> FileProblem:
-        assert declared.parent is not None
-        above = TABLES[part.table].field(declared.parent)
-        part.wrong.add(declared.name)
-        part.values[declared.name] = None
-        msgid = N_("“{label}” is given without “{above}”. Please fill in “{above}”, or leave “{label}” empty.")
-        return self._at(part, declared.name, msgid, {"label": declared.label, "above": above.label})
-
-    def _unknown_entry(self, part: Part, declared: Field, written: str, parent: str) -> FileProblem:
-        assert declared.list is not None
-        known = self._entries.known_names(declared.list, parent)
-        msgid = N_("“{value}” is not in the list “{label}”. Known are: {known}.")
-        return self._at(part, declared.name, msgid, {"label": declared.label, "known": known})
-
-    def _entry_problems(self, part: Part, declared: Field, codes: Iterable[str], parent: str) -> Iterable[FileProblem]:
-        assert declared.list is not None
-        for code in codes:
-            addition = self._entries.find_addition(declared.list, code, parent)
-            for problem in self._entries.problems(addition) if addition else ():
-                yield self._at(part, declared.name, problem.msgid, problem.params)
 
     # ---- records
 
@@ -258,7 +207,7 @@ class _Planner:
 
     def _by_rank(self, stored: list[Row], written: Written) -> dict[Any, Row]:
         """Return the stored concerns under the ranks by which the file's are compared with them."""
-        if ("concerns", "rank") in self._places:
+        if self._places.has("concerns", "rank"):
             return {row["rank"]: row for row in reversed(stored)}
         for part, row in zip(written.concerns, stored, strict=False):
             part.values["rank"] = row["rank"]
@@ -270,7 +219,7 @@ class _Planner:
         changed: list[str] = []
         for declared in self._fields[part.table]:
             name = declared.name
-            if (part.table, name) not in self._places or name in part.wrong:
+            if name in part.wrong or not self._places.has(part.table, name):
                 continue
             new = _given(declared, part.values.get(name))
             if new != _given(declared, stored.get(name)):
@@ -280,27 +229,22 @@ class _Planner:
 
     def _other_content(self, written: Written, differing: list[tuple[Part, str]]) -> FileProblem:
         part, name = differing[0]
-        names = dict.fromkeys(self._headings.get((one.table, field_name), field_name) for one, field_name in differing)
+        names = dict.fromkeys(self._places.heading(one.table, field_name) for one, field_name in differing)
         msgid = N_(
             "The reaction {number} is in the register with other content ({columns}). "
             "Import with “--update” to change it there, or take it out of the file."
         )
-        return self._at(part, name, msgid, {"number": written.number, "columns": ", ".join(names)})
+        return self._places.at(part, name, msgid, {"number": written.number, "columns": ", ".join(names)})
 
     # ---- rules
 
     def _rule_problems(self, part: Part, table: str, record: dict[str, Any]) -> Iterable[FileProblem]:
         found = record_problems(table, record, today=self._today, is_known=self._entries.is_known)
-        return [self._placed(part, problem) for problem in found if problem.field not in part.wrong]
-
-    def _placed(self, part: Part, problem: Problem) -> FileProblem:
-        return self._at(part, problem.field, problem.msgid, problem.params)
-
-    def _at(self, part: Part, name: str, msgid: str, params: Any) -> FileProblem:
-        place = self._places.get((part.table, name))
-        cell = None if place is None else self._cells[part.row][place]
-        column = self._headings.get((part.table, name), TABLES[part.table].field(name).flat)
-        return FileProblem(self._file.name, part.row, column, cell, msgid, params)
+        return [
+            self._places.at(part, problem.field, problem.msgid, problem.params)
+            for problem in found
+            if problem.field not in part.wrong
+        ]
 
 
 def _given(declared: Field, value: Any) -> Any:

@@ -153,7 +153,7 @@ BAD_CONCERNS = [
     (
         {"theme": "wartezeit"},
         "theme",
-        "„wartezeit“ steht nicht in der Liste „Thema“. Bitte wählen Sie einen Eintrag der Liste.",
+        "„Thema“ ist ohne „Bereich“ angegeben. Bitte füllen Sie „Bereich“ aus oder lassen Sie „Thema“ leer.",
     ),
     (
         {"area": "reception", "theme": "wartezeit", "detail": "flur"},

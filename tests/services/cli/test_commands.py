@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,20 @@ def test_copies_are_made_of_sqlite_registers_only(command: str, capsys: pytest.C
     said = capsys.readouterr().err
     assert "pg_dump" in said
     assert "secret" not in said
+
+
+def test_restore_brings_the_register_back_where_the_copy_is_of_a_newer_version(
+    run: Run, file: Write, tmp_path: Path
+) -> None:
+    run("import", file("daten.csv", ROWS))
+    before = run("export").out
+    copy = tmp_path / "neuer.db"
+    run("backup", copy)
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        connection.execute("UPDATE register_facts SET value = '999' WHERE name = 'schema_version'")
+        connection.commit()
+    assert run("restore", copy).status == 1
+    assert run("export").out == before
 
 
 def test_restore_leaves_the_register_where_the_copy_is_none(run: Run, file: Write) -> None:

@@ -186,6 +186,14 @@ def test_run_import_says_when_a_reaction_changed_meanwhile(register: Register, o
     assert reactions(register) == [("A", "email", "z")]
 
 
+def test_run_import_takes_many_reactions_at_once(register: Register, officer: Actor) -> None:
+    rows = [{"reaction": f"A-{number}", "unit": f"Team {number % 7}"} for number in range(1200)]
+    take(register, officer, csv_bytes(*rows, *rows, *({"subject": f"x{number}"} for number in range(100))))
+    frames = register.snapshot().frames
+    assert [len(frames[table]) for table in ("reactions", "concerns", "units")] == [1300, 2500, 7]
+    assert register.snapshot().find_reaction_id("KR-2022-0100") is not None
+
+
 def test_run_import_reports_how_far_it_is(register: Register, officer: Actor) -> None:
     said: list[tuple[int, int]] = []
     plan = plan_of(register, csv_bytes({}, {}))
