@@ -30,7 +30,7 @@ _LAST = _words(
     "Haase Hartmann Heinze Herrmann Hofmann Jahn Kaiser Keller Kirchner Köhler Krause Kretzschmar Kühn Lange Lehmann "
     "Lindner Lorenz Ludwig Mehnert Michel Möbius Naumann Neubert Noack Otto Petzold Pfeiffer Pohl Reichelt Richter "
     "Rößler Sauer Schubert Seidel Simon Sommer Stein Thiele Uhlig Ulbricht Voigt Wagner Weigel Winkler Wolf Zimmermann "
-    "Yılmaz Demir Kaya Şahin Öztürk Haddad Khalil Nasser Mansour Saleh Rahimi Ahmadi Hosseini Nazari Kovalenko "
+    "Yilmaz Demir Kaya Şahin Öztürk Haddad Khalil Nasser Mansour Saleh Rahimi Ahmadi Hosseini Nazari Kovalenko "
     "Bondarenko Shevchuk Melnyk Tkachenko Kravets Nowak Kowalczyk Wiśniewska Petrović Jovanović Nguyen Tran Pham Le "
     "Mensah Diallo Okafor Ionescu Popa Dumitru Rossi Moreno Silva Ivanova Petrov Hoxha Berisha Tesfaye Haile"
 )

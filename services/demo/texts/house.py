@@ -276,7 +276,7 @@ FRIENDLY = Theme(
         Story(
             "<Sicherheitsdienst grob|Vom Wachdienst angeschrien>",
             (
-                "Der Wachdienst hat am {vor:1-5} <geschrien|den Weg versperrt|am Arm gezogen>, "
+                "Der Wachdienst hat am {vor:1-5} <geschrien|den Weg versperrt|[mich|{kacc}] am Arm gezogen>, "
                 "nur weil <ein Kinderwagen im Weg stand|nach der Toilette gefragt wurde>."
             ),
             ("So etwas gehört nicht in ein Amt.",),

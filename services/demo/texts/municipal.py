@@ -262,8 +262,8 @@ COSTS_REFUSED = Theme(
         Story(
             "<#Genossenschaftsanteile abgelehnt|Aufnahmegebühr der Genossenschaft>",
             (
-                "Die <#Genossenschaftsanteile von {eur:600-1500}|Aufnahmegebühr der Genossenschaft> "
-                "wird auch als Darlehen nicht bewilligt."
+                "Die <#Genossenschaftsanteile von {eur:600-1500} werden|Aufnahmegebühr der Genossenschaft wird> "
+                "auch als Darlehen nicht bewilligt."
             ),
             ("Ohne Anteile gibt es die Wohnung nicht.", "Die Zusage der Genossenschaft gilt bis zum {in:6-16}."),
             "[Ich bitte|{K} bittet] dringend um eine andere Lösung.",

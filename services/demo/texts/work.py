@@ -461,7 +461,7 @@ SELF_DURATION = Theme(
                 "Über den Antrag auf <#eine neue Nähmaschine|einen gebrauchten Transporter|"
                 "einen Laptop für das Gewerbe> ist seit {z:5-9} Wochen nicht entschieden."
             ),
-            ("Der Verkäufer wartet nur noch bis {in:3-9}.", "Ohne das Gerät müssen Aufträge abgelehnt werden."),
+            ("Der Verkäufer wartet nur noch bis {in:3-9}.", "Ohne diese Anschaffung müssen Aufträge abgelehnt werden."),
             "[Ich möchte|{Er} möchte] eine klare Antwort.",
             ends=(
                 "Darlehen bewilligt.",
