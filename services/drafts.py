@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from schema.tables import TABLES
+from schema.words import N_
 from services.access import Actor
+from services.errors import RegisterUnavailable
+from services.register.base import new_id
 from services.register.journal import decoded, encoded
 from services.register.snapshot import Row
 
 KEPT_DAYS = 30
+UNFINISHED = ".unfinished"
 _ID = re.compile(r"[0-9A-Za-z-]{10,60}")
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what a file that is no draft leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +55,75 @@ class DraftStore:
         self._folder = folder
 
     def keep(self, actor: Actor, draft: Draft) -> None:
-        """Store a draft in place of what was kept under its id."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Store a draft in place of what was kept under its id.
+
+        Raises:
+            RegisterUnavailable: the folder cannot be written.
+        """
         place = self._place(draft.id)
-        unfinished = place.with_suffix(f".{os.getpid()}.unfinished")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(json.dumps({"owner": actor.id, **_written(draft)}, ensure_ascii=False), encoding="utf-8")
-        os.replace(unfinished, place)
+        written = json.dumps({"owner": actor.id, **_written(draft)}, ensure_ascii=False)
+        unfinished = place.with_name(f"{place.stem}-{new_id()}{UNFINISHED}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(written, encoding="utf-8")
+            os.replace(unfinished, place)
+        except OSError as err:
+            raise RegisterUnavailable(
+                N_("Your draft cannot be kept in {place}: {said}. Please store the entry before you leave the page."),
+                place=str(self._folder),
+                said=err.strerror or "",
+            ) from err
 
     def find(self, actor: Actor, draft_id: str) -> Draft | None:
-        """Return the actor's own draft of that id, or None."""
+        """Return the actor's own draft of that id, or None: a file that is broken or too old is no draft."""
         if not _ID.fullmatch(draft_id):
             return None
-        try:
-            stored = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+        place = self._place(draft_id)
+        if self._owner(place) != actor.id or _is_too_old(place):
             return None
-        return _read(stored) if stored["owner"] == actor.id else None
+        try:
+            return _read(json.loads(place.read_text(encoding="utf-8")))
+        except _BROKEN:
+            return None
 
     def list_drafts(self, actor: Actor, form: str) -> list[Draft]:
         """Return the actor's drafts of a form, newest first; drafts nobody touched for long are let go."""
-        if not self._folder.is_dir():
-            return []
-        places = sorted(self._folder.glob("*.json"), key=lambda place: -place.stat().st_mtime)
-        oldest = time.time() - KEPT_DAYS * 86_400
-        for place in places:
-            if place.stat().st_mtime < oldest:
+        kept = []
+        for place in [*self._folder.glob("*.json"), *self._folder.glob(f"*{UNFINISHED}")]:
+            if _is_too_old(place):
                 place.unlink(missing_ok=True)
-        found = [self.find(actor, place.stem) for place in places]
+            elif place.suffix == ".json":
+                kept.append(place)
+        found = [self.find(actor, place.stem) for place in sorted(kept, key=_touched_at, reverse=True)]
         return [draft for draft in found if draft is not None and draft.form == form]
 
-    def remove(self, draft_id: str) -> None:
-        """Let go of a draft."""
-        if _ID.fullmatch(draft_id):
+    def remove(self, actor: Actor, draft_id: str) -> None:
+        """Let go of the actor's own draft."""
+        if _ID.fullmatch(draft_id) and self._owner(self._place(draft_id)) == actor.id:
             self._place(draft_id).unlink(missing_ok=True)
 
+    def _owner(self, place: Path) -> str | None:
+        """Return whose draft a file is; None where it is nobody's: it is not there, or is broken."""
+        try:
+            return str(json.loads(place.read_text(encoding="utf-8"))["owner"])
+        except _BROKEN:
+            return None
+
     def _place(self, draft_id: str) -> Path:
+        assert _ID.fullmatch(draft_id), "the id of a draft is made by the portal"
         return self._folder / f"{draft_id}.json"
+
+
+def _touched_at(place: Path) -> float:
+    try:
+        return place.stat().st_mtime
+    except FileNotFoundError:  # another window has just stored it
+        return 0.0
+
+
+def _is_too_old(place: Path) -> bool:
+    return _touched_at(place) < time.time() - KEPT_DAYS * 86_400
 
 
 def _values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def follow_ups_of(snapshot: Snapshot, _today: date, number: str) -> tuple[str, .
 
 
 def _is_similar(subjects: "pd.Series[str]", subject: str) -> "pd.Series[bool]":
-    words = sorted({word for word in re.findall(r"\w+", subject.casefold()) if len(word) >= SHORTEST_WORD})
+    words = sorted({word for word in re.findall(r"\w+", subject.lower()) if len(word) >= SHORTEST_WORD})
     hits = pd.Series(0, index=subjects.index)
     if len(words) >= 2:
         lowered = subjects.str.lower()

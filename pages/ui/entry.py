@@ -101,7 +101,7 @@ def leave(form: str) -> None:
     state.set_draft(form, None)
     state.set_refusal(form, None)
     if draft is not None:
-        loaders.drafts().remove(draft.id)
+        loaders.drafts().remove(state.actor(), draft.id)
         st.session_state.pop(_key(draft, "received_on"), None)
 
 

@@ -78,7 +78,10 @@ def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
                 st.markdown(f"{day(other.reaction.get('received_on'))} · {subject}", width="stretch")
                 st.button(_("Continue"), key=f"{form}.continue.{other.id}", on_click=_continue, args=(other,))
                 st.button(
-                    _("Discard"), key=f"{form}.throw.{other.id}", on_click=loaders.drafts().remove, args=(other.id,)
+                    _("Discard"),
+                    key=f"{form}.throw.{other.id}",
+                    on_click=loaders.drafts().remove,
+                    args=(actor, other.id),
                 )
 
 
