@@ -1,0 +1,99 @@
+"""Every drawing is valid Vega-Lite, holds sums and no cases, and speaks the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from services.charts.drawing import ROWS, Panel
+from services.charts.tables import table_csv
+from services.dashboards.channels import channels_board
+from services.dashboards.deadlines import deadlines_board
+from services.dashboards.ombuds import ombuds_board
+from services.dashboards.selection import Selection
+from services.errors import AccessDenied
+from services.figures import Period
+from services.register.snapshot import Snapshot
+from tests.services.figures.registers import random_rows, snapshot_of
+from tests.support.people import GRETA, STELLA
+
+DAY = date(2023, 2, 1)
+YEAR = Period.of_year(2022)
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    return snapshot_of(*random_rows(11, count=300))
+
+
+def all_panels(snapshot: Snapshot, language: str = "de", period: Period | None = YEAR) -> Iterator[tuple[str, Panel]]:
+    selection = Selection(period)
+    boards = {
+        "deadlines": deadlines_board(snapshot, DAY, GRETA, language, Selection(), None),
+        "clock": deadlines_board(snapshot, DAY, GRETA, language, Selection(), "clear"),
+        "channels": channels_board(snapshot, DAY, GRETA, language, selection, None),
+        "email": channels_board(snapshot, DAY, GRETA, language, selection, "email"),
+        "ombuds": ombuds_board(snapshot, DAY, GRETA, language, selection),
+    }
+    for board, found in boards.items():
+        for name, panel in found.panels.items():
+            yield f"{board}.{name}", panel
+
+
+def rows_of(panel: Panel) -> pd.DataFrame:
+    return pa.ipc.open_stream(panel.spec["datasets"][ROWS]).read_pandas()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("period", [YEAR, None], ids=["year", "all"])
+def test_every_drawing_is_valid(snapshot: Snapshot, language: str, period: Period | None) -> None:
+    panels = dict(all_panels(snapshot, language, period))
+    for panel in panels.values():
+        spec = {name: part for name, part in panel.spec.items() if name != "datasets"}
+        assert alt.Chart.from_dict(spec).to_dict()["config"] == spec["config"]
+    assert len(panels) == 3 + 3 + 4 + 4 + 5
+
+
+def test_every_drawing_is_valid_where_there_is_nothing() -> None:
+    for panel in dict(all_panels(snapshot_of([]))).values():
+        assert panel.is_empty or panel.title == "An die Ombudsstelle ging keine Reaktion"
+        assert panel.title
+
+
+def test_drawings_hold_sums_and_no_cases(snapshot: Snapshot) -> None:
+    numbers = set(snapshot.frames["reactions"]["number"])
+    for name, panel in all_panels(snapshot):
+        rows = rows_of(panel)
+        assert len(rows) <= 120, name
+        assert not numbers & set(rows.astype(str).to_numpy().ravel()), name
+
+
+def test_drawings_follow_the_theme_and_the_language(snapshot: Snapshot) -> None:
+    german, english = (dict(all_panels(snapshot, language)) for language in ("de", "en"))
+    for name, panel in german.items():
+        config = panel.spec["config"]
+        assert config["locale"]["number"]["decimal"] == ","
+        assert "luminance(background)" in config["axis"]["labelColor"]["expr"], name
+        assert "locale" not in english[name].spec["config"]
+    assert any("Mär" in str(panel.spec) for panel in german.values())
+
+
+def test_every_drawing_names_its_finding_for_those_who_cannot_see_it(snapshot: Snapshot) -> None:
+    for name, panel in all_panels(snapshot):
+        assert panel.alt.startswith(panel.title), name
+
+
+def test_table_csv_is_as_a_spreadsheet_expects_it_and_runs_no_formula() -> None:
+    table = pd.DataFrame({"Thema": ["=cmd|x", "Höhe"], "Anteil": pd.array([44.1, None], dtype="Float64")})
+    assert table_csv(GRETA, table, "de").decode("utf-8-sig") == "Thema;Anteil\r\n'=cmd|x;44,1\r\nHöhe;\r\n"
+    assert table_csv(GRETA, table, "en").decode("utf-8-sig") == "Thema,Anteil\r\n'=cmd|x,44.1\r\nHöhe,\r\n"
+
+
+def test_table_csv_is_not_for_everyone() -> None:
+    with pytest.raises(AccessDenied):
+        table_csv(STELLA, pd.DataFrame(), "de")
