@@ -88,9 +88,10 @@ def test_a_reaction_is_recorded_found_and_edited_by_two_while_a_dashboard_follow
 
     # It is found in the register, once though the button was clicked twice.
     first.goto(f"{portal.url}/register")
-    type_into(first, "cases.register.search", "kaution antrag")
-    table = first.get_by_role("table", include_hidden=True)
-    expect(table.get_by_text(number).first).to_be_attached()
+    type_into(first, "cases.register.text", "kaution antrag")
+    expect(first.get_by_text("1 von 1 Reaktionen")).to_be_visible()
+    first.get_by_text("Als einfache Tabelle").click()
+    expect(first.get_by_role("table").get_by_role("link", name=number)).to_be_visible()
     assert not portal.output.count("Traceback"), portal.output
 
 
