@@ -9,6 +9,7 @@ from pages.ui import deadlines, loaders, navigation, searching, state
 from pages.ui.i18n import _, day, listed, number, words
 from pages.ui.tables import as_plain
 from services.agenda import PART_WORDS, Item, Part, Scope, Section
+from services.register.snapshot import Lists
 from services.searching import STATE_WORDS, State
 
 ICONS: Final[dict[Part, str]] = {
@@ -57,19 +58,24 @@ def scope_words(scope: Scope) -> str:
 
 
 def _render_section(section: Section, scope: Scope) -> None:
-    """Draw a part: its most pressing cases, and the way to all of them."""
-    with st.container(border=True, gap="small", key=f"cases.today.{section.part}"):
+    case, lists = navigation.page_of("case"), loaders.snapshot().lists
+    with st.container(border=True, gap="xxsmall", key=f"cases.today.{section.part}"):
         st.subheader(f"{words(PART_WORDS[section.part])} ({number(section.count)})", anchor=False)
         for item in section.items:
-            _render_item(item)
+            _render_item(item, case, lists)
         if section.count > len(section.items):
             label = _("Show all {count}", count=number(section.count))
             _render_register_link(label, ":material/arrow_forward:", section.part.state, scope)
 
 
-def _render_item(item: Item) -> None:
-    look = deadlines.LOOKS[item.state]
-    lists, language = loaders.snapshot().lists, state.language()
+def _render_item(item: Item, case: st.Page, lists: Lists) -> None:
+    look, language = deadlines.LOOKS[item.state], state.language()
+    st.page_link(
+        case,
+        label=f"**{as_plain(item.number)}** :{look.colour}-badge[{deadlines.days_left_words(item.days_left)}]",
+        icon=look.icon,
+        query_params={"number": item.number},
+    )
     details = listed(
         (
             as_plain(lists.label("kind", item.kind, language)),
@@ -78,14 +84,7 @@ def _render_item(item: Item) -> None:
             deadlines.day_off_words(item.day_off) if item.days_left >= 0 else "",
         )
     )
-    with st.container(gap="xxsmall"):
-        st.page_link(
-            navigation.page_of("case"),
-            label=f"**{as_plain(item.number)}** :{look.colour}-badge[{deadlines.days_left_words(item.days_left)}]",
-            icon=look.icon,
-            query_params={"number": item.number},
-        )
-        st.markdown(f"{as_plain(item.subject)}  \n:small[{details}]" if item.subject else f":small[{details}]")
+    st.markdown(f"{as_plain(item.subject)}  \n:small[{details}]" if item.subject else f":small[{details}]")
 
 
 def _render_register_link(label: str, icon: str, state_: State, scope: Scope) -> None:

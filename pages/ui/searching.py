@@ -134,9 +134,7 @@ def render_search(actor: Actor, filters: Filters) -> tuple[Query, tuple[Column, 
 
 
 def _render_more(filters: Filters) -> tuple[date | None, date | None, dict[str, list[str]]]:
-    active = sum(bool(state.value(key)) for key in filters.keys if key not in (TEXT, STATE))
-    label = _("More filters ({count} active)", count=active) if active else _("More filters")
-    with st.expander(label, icon=":material/filter_alt:", key=MORE):
+    with st.expander(_("More filters"), icon=":material/filter_alt:", key=MORE):
         first, second, *rest = _cells(len(filters.columns) + 2)
         start, end = _render_day(first, _("Received from"), FROM), _render_day(second, _("Received up to"), TO)
         codes = {

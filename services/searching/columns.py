@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schema.fields import Field, FieldType, Grid
-from schema.tables import CONCERNS, REACTIONS
+from schema.tables import TABLES
 from schema.words import Words
 from services import access
 from services.access import Actor
@@ -55,6 +55,12 @@ def named_columns(names: Iterable[str]) -> tuple[Column, ...]:
     return tuple(_named(name) for name in names)
 
 
+def summary_fields() -> tuple[Field, ...]:
+    """Return the fields of a concern that sum it up: those the grid shows and everybody may see."""
+    fields = TABLES["concerns"].fields
+    return tuple(f for f in fields if f.grid is Grid.SHOWN and f.type is FieldType.CODE and f.see is None)
+
+
 def filters_of(actor: Actor) -> tuple[Column, ...]:
     """Return every field of reactions and concerns the actor may filter by, those the grid shows by itself first."""
     found = [_column(field) for field in access.visible_fields(actor, "reactions") if field.is_filter]
@@ -67,8 +73,8 @@ def _named(name: str) -> Column:
         if column.name == name:
             return column
     if name.startswith(OF_CONCERNS):
-        return _column(CONCERNS.field(name.removeprefix(OF_CONCERNS)), OF_CONCERNS, Grid.OFFERED)
-    return _column(REACTIONS.field(name))
+        return _column(TABLES["concerns"].field(name.removeprefix(OF_CONCERNS)), OF_CONCERNS, Grid.OFFERED)
+    return _column(TABLES["reactions"].field(name))
 
 
 def _column(field: Field, prefix: str = "", grid: Grid | None = None) -> Column:

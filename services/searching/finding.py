@@ -12,10 +12,10 @@ import pandas as pd
 
 from schema.fields import FieldType
 from schema.lists import LIST_WORDS
-from schema.tables import CONCERNS, REACTIONS
+from schema.tables import TABLES
 from services.figures.filters import has_code
 from services.register.snapshot import Snapshot
-from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY
+from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, summary_fields
 from services.searching.concerns import belonging, of_reactions
 from services.searching.query import Query
 from services.searching.spelling import has_word, joined_texts, plain, plain_texts, plain_words
@@ -114,7 +114,7 @@ def _has_label(snapshot: Snapshot, word: str) -> Array:
     """Return for each reaction whether one of its concerns has an entry of a list with that word in its label."""
     concerns, lists = snapshot.frames["concerns"], snapshot.lists
     wanted = np.zeros(len(concerns), dtype=bool)
-    for field in CONCERNS.fields:
+    for field in TABLES["concerns"].fields:
         if field.type is FieldType.CODE and field.list in LIST_WORDS and field.is_filter:
             codes = [code for code in concerns[field.name].cat.categories if _says(lists, field.list, code, word)]
             if codes:
@@ -146,17 +146,18 @@ def _sort_keys(snapshot: Snapshot, today: date, name: str) -> Array:
     if name == NEXT_DUE.name:
         return _dated(next_due(snapshot, today))
     if name == SUMMARY.name:
-        kind, area = (_concern_keys(snapshot, field) for field in ("kind", "area"))
-        return np.where(kind == _LAST, _LAST, kind * 1_000_000 + np.where(area == _LAST, 999_999, area))
+        keys = np.column_stack([_concern_keys(snapshot, field.name) for field in summary_fields()])
+        ranks: Array = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)
+        return np.where((keys == _LAST).all(axis=1), _LAST, ranks)
     if name.startswith(OF_CONCERNS):
         return _concern_keys(snapshot, name.removeprefix(OF_CONCERNS))
-    return _keys_of(snapshot, snapshot.frames["reactions"][name], REACTIONS.field(name).list)
+    return _keys_of(snapshot, snapshot.frames["reactions"][name], TABLES["reactions"].field(name).list)
 
 
 def _concern_keys(snapshot: Snapshot, name: str) -> Array:
     concerns = snapshot.frames["concerns"]
     first = belonging(snapshot).first(np.arange(len(snapshot.frames["reactions"])))
-    keys = np.append(_keys_of(snapshot, concerns[name], CONCERNS.field(name).list), _LAST)
+    keys = np.append(_keys_of(snapshot, concerns[name], TABLES["concerns"].field(name).list), _LAST)
     return keys[first]
 
 

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from schema.fields import FieldType, Grid
-from schema.tables import CONCERNS
+from schema.fields import FieldType
 from schema.words import Words
 from services.register.snapshot import Snapshot
-from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, Column, named_columns
+from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, Column, named_columns, summary_fields
 from services.searching.concerns import belonging
 from services.searching.finding import find_places
 from services.searching.query import Query
@@ -105,11 +104,7 @@ def _summary(snapshot: Snapshot, places: Array, language: str) -> Any:
     """Return the first concern in a line, and how many more there are."""
     known = belonging(snapshot)
     first = known.first(places)
-    parts = [
-        _concern_words(snapshot, field.name, first[first >= 0], language)
-        for field in CONCERNS.fields
-        if field.grid is Grid.SHOWN and field.type is FieldType.CODE
-    ]
+    parts = [_concern_words(snapshot, field.name, first[first >= 0], language) for field in summary_fields()]
     lines = iter([" · ".join(filter(None, words)) for words in zip(*parts, strict=True)])
     counts = known.counts[places].tolist()
     cells = [(next(lines) + (f" +{count - 1}" if count > 1 else "")).strip() if count else None for count in counts]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from schema.fields import FieldType
-from schema.tables import REACTIONS
+from schema.tables import TABLES
 from schema.words import N_
 from services import access
 from services.access import Action, Actor
@@ -46,7 +46,7 @@ def export_found(
         raise ExportFailed(N_("No column is chosen. Please choose at least one and export again."))
     found = grid_frame(snapshot, today, find_places(snapshot, today, query), chosen, language)
     sheet = Sheet(
-        REACTIONS.label.within(language),
+        TABLES["reactions"].label.within(language),
         [column.label.within(language) for column in chosen],
         [max(WIDTHS.get(column.type, USUAL_WIDTH), len(column.label.within(language)) + 3) for column in chosen],
         _rows(found, chosen),
