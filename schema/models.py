@@ -1,5 +1,6 @@
 """Pydantic models of the tables, derived from their declarations: the shape every stored row has."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,14 +15,12 @@ from schema.tables import TABLES
 from schema.words import N_
 
 INT_LIMIT = 2**53 - 1  # a spreadsheet's numbers are exact up to here
-_ALLOWED_CONTROLS = "\t\n\r"
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def _readable(text: str) -> str:
     """Refuse characters that no store and no file format carries."""
-    if any(
-        (ord(letter) < 32 and letter not in _ALLOWED_CONTROLS) or 0xD800 <= ord(letter) <= 0xDFFF for letter in text
-    ):
+    if _UNREADABLE.search(text):
         raise ValueError("control character")
     return text
 
@@ -74,8 +73,8 @@ _MESSAGES = {
 }
 WRONG_TYPE = {
     FieldType.DATE: N_("“{value}” is no date for “{label}”. Write it like 2026-11-21 or 21.11.2026."),
-    FieldType.BOOL: N_("“{value}” is neither yes nor no for “{label}”."),
-    FieldType.INT: N_("“{value}” is no whole number for “{label}”."),
+    FieldType.BOOL: N_("“{value}” is neither yes nor no for “{label}”. Write yes or no."),
+    FieldType.INT: N_("“{value}” is no whole number for “{label}”. Write digits only, like 12."),
 }
 _NO_TEXT = N_("“{value}” cannot be stored in “{label}”.")
 

@@ -113,7 +113,10 @@ def test_parse_value_reads_whole_numbers(raw: object, number: int) -> None:
 def test_parse_value_refuses_other_numbers(raw: object) -> None:
     with pytest.raises(ParseError) as refused:
         parse_value("concerns", RANK, raw)
-    assert message(refused.value.problem, "de") == f"„{raw}“ ist keine ganze Zahl für „Rang“."
+    assert (
+        message(refused.value.problem, "de")
+        == f"„{raw}“ ist keine ganze Zahl für „Rang“. Bitte nur Ziffern schreiben, zum Beispiel 12."
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,8 +160,12 @@ def test_parse_value_makes_nothing_of_nothing(raw: object) -> None:
             "   ",
             "„   “ ist kein Datum für „Eingegangen am“. Bitte wie 21.11.2026 oder 2026-11-21 schreiben.",
         ),
-        (OMBUDS, "vielleicht", "„vielleicht“ ist weder Ja noch Nein für „An die Ombudsstelle“."),
-        (OMBUDS, "2", "„2“ ist weder Ja noch Nein für „An die Ombudsstelle“."),
+        (
+            OMBUDS,
+            "vielleicht",
+            "„vielleicht“ ist weder Ja noch Nein für „An die Ombudsstelle“. Bitte ja oder nein schreiben.",
+        ),
+        (OMBUDS, "2", "„2“ ist weder Ja noch Nein für „An die Ombudsstelle“. Bitte ja oder nein schreiben."),
     ],
 )
 def test_parse_value_says_what_it_cannot_read(field: Field, raw: str, sentence: str) -> None:

@@ -121,7 +121,11 @@ BAD_REACTIONS = [
         "received_on",
         "„02.03.2026“ ist kein Datum für „Eingegangen am“. Bitte wie 21.11.2026 oder 2026-11-21 schreiben.",
     ),
-    ({"ombuds": "ja"}, "ombuds", "„ja“ ist weder Ja noch Nein für „An die Ombudsstelle“."),
+    (
+        {"ombuds": "ja"},
+        "ombuds",
+        "„ja“ ist weder Ja noch Nein für „An die Ombudsstelle“. Bitte ja oder nein schreiben.",
+    ),
     (
         {"channel": "taube " * 50},
         "channel",
@@ -162,7 +166,11 @@ BAD_CONCERNS = [
     ),
     ({"rank": 0}, "rank", "„Rang“ muss mindestens 1 sein."),
     ({"rank": 1000}, "rank", "„Rang“ darf höchstens 999 sein."),
-    ({"rank": "erster"}, "rank", "„erster“ ist keine ganze Zahl für „Rang“."),
+    (
+        {"rank": "erster"},
+        "rank",
+        "„erster“ ist keine ganze Zahl für „Rang“. Bitte nur Ziffern schreiben, zum Beispiel 12.",
+    ),
     (
         {"employee": "x" * 201},
         "employee",

@@ -41,11 +41,12 @@ CHANNELS = (
         (
             {"ombuds": "vielleicht"},
             "daten.csv, Zeile 2, Spalte „ombuds“, Wert „vielleicht“: „vielleicht“ ist weder Ja noch Nein für „An die "
-            "Ombudsstelle“.",
+            "Ombudsstelle“. Bitte ja oder nein schreiben.",
         ),
         (
             {"rank": "eins"},
-            "daten.csv, Zeile 2, Spalte „rank“, Wert „eins“: „eins“ ist keine ganze Zahl für „Rang“.",
+            "daten.csv, Zeile 2, Spalte „rank“, Wert „eins“: „eins“ ist keine ganze Zahl für „Rang“. Bitte nur Ziffern "
+            "schreiben, zum Beispiel 12.",
         ),
         ({"rank": "0"}, "daten.csv, Zeile 2, Spalte „rank“, Wert „0“: „Rang“ muss mindestens 1 sein."),
         (
