@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import door, errors, identity, live, loaders, navigation, server, shell, state
+from pages.ui import door, errors, heap, identity, live, loaders, navigation, server, shell, state
 
 if __name__ != "__main__":
     server.use_own_navigation()
@@ -33,3 +33,4 @@ else:
     shell.render_banner()
     with errors.shown():
         page.run()
+    heap.settle()

@@ -14,6 +14,18 @@ from typing import Any
 from bench.registers import ROOT
 
 TIMES_VARIABLE = "BENCH_TIMES"
+# The server reads the portal's script once at its start, and finds there that it is an application; see app.py.
+PORTAL_WRAPPER = """import streamlit as st
+
+from bench import timing
+from pages.ui import server
+
+if __name__ != "__main__":
+    server.use_own_navigation()
+    app = st.App(__file__)
+else:
+    timing.run({script!r}, globals())
+"""
 WRAPPER = "from bench import timing\n\ntiming.run({script!r}, globals())\n"
 
 
@@ -28,10 +40,11 @@ class ScriptTime:
 def staged(script: Path, folder: Path) -> Path:
     """Return a script that times `script`, with the portal's pages beside it, as Streamlit looks for them there."""
     folder.mkdir()
-    if script.parent == ROOT:
+    wrapper = folder / f"timed_{script.stem}.py"  # not app.py: that name would be looked up in the portal's folder
+    is_portal = script.parent == ROOT
+    if is_portal:
         (folder / "pages").symlink_to(ROOT / "pages")
-    wrapper = folder / "app.py"
-    wrapper.write_text(WRAPPER.format(script=str(script)), encoding="utf-8")
+    wrapper.write_text((PORTAL_WRAPPER if is_portal else WRAPPER).format(script=str(script)), encoding="utf-8")
     return wrapper
 
 
