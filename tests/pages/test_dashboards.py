@@ -1,0 +1,222 @@
+"""The dashboards on the screen: the same numbers as the figures, filters, roles, tables and case lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.figures import as_records, year_figures
+from services.register import opening
+from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.support.portal import ROOT
+
+DAY = date(2022, 4, 1)
+OPEN_CASES = "dashboards.deadlines.cases"
+DASHBOARDS = ("deadlines", "channels", "ombuds")
+OpenPage = Callable[..., AppTest]
+
+REACTIONS: tuple[dict[str, Any], ...] = (
+    {"received_on": date(2022, 1, 10), "channel": "letter", "unit": "t1", "escalation_step": "4", "subject": "Höhe"},
+    {"received_on": date(2022, 3, 28), "channel": "email", "unit": "t1", "acknowledged_on": date(2022, 3, 29)},
+    {"received_on": date(2022, 1, 5), "channel": "email", "ombuds": True, "closed_on": date(2022, 1, 9)},
+    {"received_on": date(2021, 2, 1), "channel": "email", "ombuds": True, "closed_on": date(2021, 2, 2)},
+    {"received_on": date(2022, 2, 1), "channel": "telephone", "closed_on": date(2022, 2, 2)},
+)
+AREAS = ("municipal", "benefits", "municipal", "benefits", "conduct")
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+    url = f"sqlite:///{tmp_path / 'register.db'}"
+    monkeypatch.setenv("RESONANZ_REGISTER", url)
+    monkeypatch.setenv("RESONANZ_TODAY", DAY.isoformat())
+    opened = opening.open_register(url)
+    changes = [RowChange("units", new_id(), {"code": "t1", "label": "Team 1", "kind": "team"})]
+    for values, area in zip(REACTIONS, AREAS, strict=True):
+        row_id = new_id()
+        concern = {"reaction_id": row_id, "rank": 1, "kind": "complaint", "area": area}
+        changes += [RowChange("reactions", row_id, values), RowChange("concerns", new_id(), concern)]
+    opened.commit(ChangeSet.of(changes, actor="test", operation_id=new_id()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_page(register: Register) -> OpenPage:
+    def open_one(page: str, role: str = "krm_officer", **address: str | list[str]) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        at.session_state["portal.role"] = role
+        for name, value in address.items():
+            at.query_params[name] = value
+        at.run()
+        return at.switch_page(f"pages/dashboards/{page}.py").run()
+
+    return open_one
+
+
+def metrics(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def headings(at: AppTest) -> list[str]:
+    return [text.value.removeprefix("#### ").replace("\\", "") for text in at.markdown if text.value.startswith("####")]
+
+
+def figures(register: Register, year: int = 2022) -> dict[str, dict[str, Any]]:
+    return {row["figure"]: row for row in as_records(year_figures(register.snapshot(), year, DAY))}
+
+
+def test_deadlines_page_shows_the_figures(open_page: OpenPage, register: Register) -> None:
+    at = open_page("deadlines")
+    found = figures(register)
+    assert metrics(at) == {
+        "Offene Fälle": str(found["open.total"]["value"]),
+        "Bestätigung überfällig": str(found["overdue.acknowledge"]["value"]),
+        "Klärung überfällig": str(found["overdue.clear"]["value"]),
+        "Abschluss überfällig": str(found["overdue.close"]["value"]),
+    }
+    assert headings(at) == [
+        "Nach Team: am meisten überfällig: Team 1 (1 von 1)",
+        "Nach Eskalationsstufe: am meisten überfällig: 4 Kundenreaktionsmanagement (1 von 1)",
+        "Nach Alter: am meisten überfällig: über 30 Tage (1 von 1)",
+        "Am dringendsten: 2 Fälle",
+    ]
+    assert len(at.get("vega_lite_chart")) == 3
+    assert not at.exception
+
+
+def test_deadlines_page_lists_the_most_pressing_first(open_page: OpenPage) -> None:
+    rows = open_page("deadlines").dataframe(key=OPEN_CASES).value
+    assert list(rows["Nummer"]) == ["KR-2022-0001", "KR-2022-0002"]
+    assert list(rows["Betreff"]) == ["Höhe", ""]
+    assert rows["Stand"].iloc[0].endswith("Tagen überfällig")
+
+
+def test_channels_page_shows_the_figures_of_the_year(open_page: OpenPage, register: Register) -> None:
+    at = open_page("channels")
+    at.selectbox(key="dashboards.channels.period").set_value("2021").run()
+    assert headings(at)[0] == "Die einzige Reaktion kam auf diesem Weg: E-Mail"
+    at.selectbox(key="dashboards.channels.period").set_value("current").run()
+    email = figures(register)["reactions.channel.email"]
+    assert email["value"] == 2
+    assert headings(at)[0] == "E-Mail bleibt der häufigste Weg: 2 von 4 Reaktionen (50,0\N{NO-BREAK SPACE}%)"
+    assert headings(at)[1].startswith("2022 bis 01.04.: 4 Reaktionen")
+    assert not at.exception
+
+
+def test_ombuds_page_shows_the_figures(open_page: OpenPage, register: Register) -> None:
+    at = open_page("ombuds")
+    found = figures(register)
+    assert metrics(at) == {
+        "Jetzt offen": str(found["ombuds.open"]["value"]),
+        "Eingegangen": str(found["reactions.ombuds"]["value"]),
+        "Anteil an allen Reaktionen": "25,0\N{NO-BREAK SPACE}%",
+        "Hälfte geklärt binnen": "4 Tagen",
+    }
+    assert not at.exception
+
+
+@pytest.mark.parametrize("page", DASHBOARDS)
+def test_a_filter_that_leaves_nothing_says_so(open_page: OpenPage, page: str) -> None:
+    at = open_page(page)
+    at.multiselect(key=f"dashboards.{page}.area").set_value(["hotline"]).run()
+    assert [info.value.split(" ")[:3] for info in at.info] == [["In", "dieser", "Auswahl"]]
+    assert not at.get("vega_lite_chart")
+    assert not at.exception
+
+
+@pytest.mark.parametrize("page", DASHBOARDS)
+def test_reset_takes_every_filter_back_at_once(open_page: OpenPage, page: str) -> None:
+    at = open_page(page)
+    before = headings(at)
+    assert at.button(key=f"dashboards.{page}.reset").disabled
+    at.selectbox(key=f"dashboards.{page}.period").set_value("2021")
+    at.multiselect(key=f"dashboards.{page}.area").set_value(["municipal"])
+    at.multiselect(key=f"dashboards.{page}.team").set_value(["t1"]).run()
+    assert headings(at) != before
+    at.button(key=f"dashboards.{page}.reset").click().run()
+    assert headings(at) == before
+    assert at.multiselect(key=f"dashboards.{page}.area").value == []
+    assert at.button(key=f"dashboards.{page}.reset").disabled
+
+
+def test_filters_survive_a_page_change(open_page: OpenPage) -> None:
+    at = open_page("deadlines")
+    at.multiselect(key="dashboards.deadlines.team").set_value(["t1"])
+    at.selectbox(key="dashboards.deadlines.clock").set_value("close").run()
+    chosen = metrics(at)
+    at.switch_page("pages/dashboards/ombuds.py").run()
+    at.switch_page("pages/dashboards/deadlines.py").run()
+    assert at.multiselect(key="dashboards.deadlines.team").value == ["t1"]
+    assert at.selectbox(key="dashboards.deadlines.clock").value == "close"
+    assert metrics(at) == chosen
+
+
+def test_filters_stand_in_the_address_and_an_unknown_value_does_no_harm(open_page: OpenPage) -> None:
+    address = {
+        "dashboards.deadlines.area": ["Kommunale Leistungen", "Mondlandung"],
+        "dashboards.deadlines.period": "Laufendes Jahr",
+        "dashboards.deadlines.clock": "=cmd|x",
+    }
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.run()
+    at.switch_page("pages/dashboards/deadlines.py")
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    assert at.multiselect(key="dashboards.deadlines.area").value == ["municipal"]
+    assert at.selectbox(key="dashboards.deadlines.period").value == "current"
+    assert at.selectbox(key="dashboards.deadlines.clock").value is None
+    assert metrics(at)["Offene Fälle"] == "1"
+    assert not at.exception
+
+
+def test_a_free_range_of_days_can_be_chosen(open_page: OpenPage) -> None:
+    at = open_page("channels")
+    at.selectbox(key="dashboards.channels.period").set_value("range").run()
+    at.date_input(key="dashboards.channels.days").set_value((date(2022, 1, 1), date(2022, 1, 31))).run()
+    assert headings(at)[0].startswith("E-Mail und Schriftlich sind gleich häufig: je 1 von 2 Reaktionen")
+    assert not at.exception
+
+
+@pytest.mark.parametrize("page", DASHBOARDS)
+@pytest.mark.parametrize("role", ["staff", "admin"])
+def test_dashboards_are_not_for_every_role(open_page: OpenPage, page: str, role: str) -> None:
+    at = open_page(page)
+    assert at.get("vega_lite_chart")
+    at.selectbox(key="portal.role").set_value(role).run()
+    assert not at.get("vega_lite_chart")
+    assert not at.metric
+    assert not at.dataframe
+
+
+@pytest.mark.parametrize("page", DASHBOARDS)
+def test_case_lists_are_only_for_those_who_may_see_reactions(open_page: OpenPage, page: str) -> None:
+    at = open_page(page, "management")
+    assert at.get("vega_lite_chart")
+    assert not at.dataframe
+    assert "Klick" not in " ".join(caption.value for caption in at.caption)
+    assert not at.exception
+
+
+def test_the_language_changes_findings_and_labels(open_page: OpenPage) -> None:
+    at = open_page("deadlines")
+    at.session_state["portal.language"] = "en"
+    at.run()
+    assert headings(at)[0] == "By team: most overdue cases: Team 1 (1 of 1)"
+    assert "Open cases" in metrics(at)
+
+
+def test_dashboards_follow_the_register_and_the_day(
+    open_page: OpenPage, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = open_page("deadlines")
+    assert metrics(at)["Klärung überfällig"] == "1"
+    monkeypatch.setenv("RESONANZ_TODAY", "2022-04-07")
+    at.run()
+    assert metrics(at)["Klärung überfällig"] == "2"
