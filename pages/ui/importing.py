@@ -20,7 +20,7 @@ SHOWN_PROBLEMS = 100
 def render_way_back() -> None:
     """Lead back to the three ways to begin, while the register is not started."""
     if not starting.is_started(loaders.snapshot()):
-        st.page_link(navigation.page_of("today"), label=_("Back to the start"), icon=":material/arrow_back:")
+        st.page_link(navigation.start_page(), label=_("Back to the start"), icon=":material/arrow_back:")
 
 
 def render_templates() -> None:

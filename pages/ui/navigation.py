@@ -48,6 +48,11 @@ def page_of(address: str) -> st.Page:
     return _page(next(entry for entry in PAGES if entry.address == address))
 
 
+def start_page() -> st.Page:
+    """Return the page that welcomes, to link to while the register is not started."""
+    return st.Page(WELCOME, title=_("Welcome"), icon=":material/waving_hand:", default=True)
+
+
 def only_page(draw: Callable[[], None], title: str) -> st.Page:
     """Return a page that every address shows, without a menu: no page file is named, so none can run."""
     first = st.Page(draw, title=title, url_path="welcome", default=True)
@@ -71,8 +76,7 @@ def chosen_page(snapshot: Snapshot) -> st.Page:
             else replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand")
             for entry in PAGES
         ]
-        first = st.Page(WELCOME, title=_("Welcome"), icon=":material/waving_hand:", default=True)
-        return st.navigation([first, *map(_page, welcome)], position="hidden")
+        return st.navigation([start_page(), *map(_page, welcome)], position="hidden")
     menu: dict[str, list[st.Page]] = {"": [st.Page(_go_home, title="Resonanz", default=True, visibility="hidden")]}
     for entry in PAGES:
         if access.can(actor, entry.action):
