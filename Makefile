@@ -17,6 +17,11 @@ PYTEST_ARGS ?=
 # Minimal machines run with LANG=C; files here are UTF-8.
 export PYTHONUTF8 := 1
 
+# One setting is enough: Streamlit reads [auth] from the file that RESONANZ_SECRETS names, too.
+ifdef RESONANZ_SECRETS
+export STREAMLIT_SECRETS_FILES ?= $(RESONANZ_SECRETS)
+endif
+
 .PHONY: help run test check format clean pins chromium
 
 help: ## Say what each command does
