@@ -79,6 +79,10 @@ class Field:
     not_before: str | None = None  # the date field of the same record before which this one cannot lie
     default: object = None
 
+    def __hash__(self) -> int:
+        # Models and tables are cached by their fields and looked up for each row; the name tells fields apart well.
+        return hash(self.name)
+
     @property
     def flat(self) -> str:
         """The field's column in the flat file."""

@@ -76,7 +76,7 @@ def checked_changes(change: ChangeSet) -> ChangeSet:
         if not row.removed:
             problems += shape_problems(row.table, values)
             problems += _missing(row.table, values, whole=row.is_creation)
-        rows.append(replace(row, values=values))
+        rows.append(RowChange(row.table, row.id, values, row.seen, row.removed))
     if problems:
         raise InputRejected(_REJECTED, problems=problems)
     return replace(change, changes=tuple(rows))

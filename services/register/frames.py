@@ -1,12 +1,14 @@
 """From stored columns to typed frames, and back to plain rows; what does not fit is returned as data."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from schema.fields import Field, FieldType
 from schema.models import int_limits, shape_problems
@@ -15,6 +17,7 @@ from schema.tables import TABLES
 DATE_DTYPE = "datetime64[s]"
 STAMP_DTYPE = "datetime64[us, UTC]"
 SYSTEM_COLUMNS = ("version", "changed_at", "changed_by")
+NOT_GIVEN = -1  # the place of what is missing: behind the last one
 
 Column = Any  # pandas' extension arrays; their stubs differ from type to type and tell nothing here
 
@@ -66,8 +69,7 @@ def _typed_column(table: str, field: Field, values: Sequence[Any], misfits: list
         case FieldType.DATE:
             return _dates(field.name, values, misfits)
         case FieldType.CODE:
-            strings = _only(field.name, values, misfits, {str})
-            return pd.Categorical(strings)
+            return _codes(field.name, values, misfits)
         case FieldType.BOOL:
             return _booleans(field.name, values, misfits)
         case FieldType.INT:
@@ -83,14 +85,16 @@ def _array(values: Any, dtype: str) -> Column:
     return pd.array(values, dtype=dtype)
 
 
-def _only(name: str, values: Sequence[Any], misfits: list[Misfit], kinds: Collection[type]) -> Sequence[Any]:
-    """Return `values` with those that are of no such type left out as misfits."""
-    if set(map(type, values)) <= {*kinds, type(None)}:
-        return values
-    return _kept(name, values, misfits, lambda value: type(value) in kinds)
+def _arrow(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Any:
+    """Return `values` as Arrow strings, those that are none left out as misfits."""
+    try:
+        return pa.array(values, type=pa.large_string())
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        return pa.array(_kept(name, values, misfits, lambda value: isinstance(value, str)), type=pa.large_string())
 
 
 def _kept(name: str, values: Sequence[Any], misfits: list[Misfit], fits: Callable[[Any], bool]) -> list[Any]:
+    """Return `values` with those that do not fit left out as misfits."""
     kept = list(values)
     for place, value in enumerate(values):
         if value is not None and not fits(value):
@@ -100,37 +104,44 @@ def _kept(name: str, values: Sequence[Any], misfits: list[Misfit], fits: Callabl
 
 
 def _strings(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    return _array(list(_only(name, values, misfits, {str})), "str")
+    return _array(_arrow(name, values, misfits), "str")
+
+
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def _texts(table: str, field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    column = _strings(field.name, values, misfits)
-    strings: pd.Series[str] = pd.Series(column)
-    lengths = strings.str.len().to_numpy()
-    suspects = np.flatnonzero((lengths > field.max_length) | strings.str.contains(_CONTROLS).to_numpy(dtype=bool))
-    if not suspects.size:
-        return column
-    wrong = [place for place in suspects.tolist() if shape_problems(table, {field.name: values[place]})]
-    misfits += [Misfit(place, field.name, values[place]) for place in wrong]
-    kept = list(column)
-    for place in wrong:
-        kept[place] = None
-    return _array(kept, "str")
+    strings = _arrow(field.name, values, misfits)
+    is_long = pc.greater(pc.utf8_length(strings), field.max_length)
+    if pc.any(pc.or_(is_long, pc.match_substring_regex(strings, _CONTROLS))).as_py():
+
+        def fits(value: object) -> bool:
+            return not shape_problems(table, {field.name: value})
+
+        strings = pa.array(_kept(field.name, strings.to_pylist(), misfits, fits), type=pa.large_string())
+    return _array(strings, "str")
 
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+def _codes(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
+    encoded = _arrow(name, values, misfits).dictionary_encode()
+    found = encoded.dictionary.to_pylist()
+    categories = sorted(found)
+    place_of = {code: place for place, code in enumerate(categories)}
+    places = np.asarray([*(place_of[code] for code in found), NOT_GIVEN], dtype="int64")
+    codes = places[encoded.indices.fill_null(NOT_GIVEN).to_numpy()]
+    return pd.Categorical.from_codes(codes, pd.Index(categories, dtype="str"))
 
 
 def _dates(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    codes, uniques = pd.factorize(np.asarray(values, dtype=object))
-    stamps = pd.to_datetime(pd.Series(uniques, dtype=object), errors="coerce", format="%Y-%m-%d")
-    typed = stamps.to_numpy().astype(DATE_DTYPE)
-    wrong = np.isnat(typed)
-    if wrong.any():
-        bad = np.flatnonzero(np.isin(codes, np.flatnonzero(wrong)))
-        misfits += [Misfit(place, name, values[place]) for place in bad.tolist()]
-    filled = np.append(typed, np.datetime64("NaT", "s"))
-    return pd.Series(filled[codes]).array
+    days = [value.isoformat() if isinstance(value, date) else value for value in values]
+    encoded = _arrow(name, days, misfits).dictionary_encode()
+    found = pd.Series(encoded.dictionary.to_pylist(), dtype=object)
+    typed = pd.to_datetime(found, errors="coerce", format="%Y-%m-%d").to_numpy().astype(DATE_DTYPE)
+    places = encoded.indices.fill_null(NOT_GIVEN).to_numpy()
+    wrong = np.flatnonzero(np.isnat(typed))
+    if wrong.size:
+        misfits += [Misfit(place, name, values[place]) for place in np.flatnonzero(np.isin(places, wrong)).tolist()]
+    return pd.Series(np.append(typed, np.datetime64("NaT", "s"))[places]).array
 
 
 def _stamps(values: Sequence[Any], misfits: list[Misfit]) -> Column:
@@ -141,21 +152,21 @@ def _stamps(values: Sequence[Any], misfits: list[Misfit]) -> Column:
 
 
 def _versions(values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    versions = _only("version", values, misfits, {int})
-    misfits += [Misfit(place, "version", None) for place, value in enumerate(values) if value is None]
-    return np.asarray([0 if version is None else version for version in versions], dtype="int64")
+    misfits += [Misfit(place, "version", value) for place, value in enumerate(values) if type(value) is not int]
+    return np.asarray([value if type(value) is int else 0 for value in values], dtype="int64")
 
 
 def _booleans(name: str, values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    known = _only(name, values, misfits, {bool, int})
-    known = known if set(known) <= {None, 0, 1} else _kept(name, known, misfits, lambda value: value in (0, 1))
-    return _array([None if value is None else bool(value) for value in known], "boolean")
+    if not {*values} <= {None, False, True}:
+        values = _kept(name, values, misfits, lambda value: value in (False, True))
+    return _array([None if value is None else bool(value) for value in values], "boolean")
 
 
 def _integers(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Column:
-    whole = _only(field.name, values, misfits, {int})
     low, high = int_limits(field)
-    return _array(_kept(field.name, whole, misfits, lambda value: low <= value <= high), "Int64")
+    return _array(
+        _kept(field.name, values, misfits, lambda value: type(value) is int and low <= value <= high), "Int64"
+    )
 
 
 def merged_frame(old: pd.DataFrame, fresh: pd.DataFrame, gone: Iterable[str] = ()) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -52,27 +52,14 @@ def journal_entries(
     """Return the journal rows of a save, chained to the row `after` (its place and hash)."""
     entries: list[StoredEntry] = []
     seq, link = after
+    said = (change.operation_id, at, change.actor, change.reason, change.source)
     for row in planned:
+        seq += 1
         plain, personal = _parts(row.table, row.before, row.after)
-        entry = StoredEntry(
-            seq := seq + 1,
-            change.operation_id,
-            at,
-            change.actor,
-            change.reason,
-            change.source,
-            row.table,
-            row.id,
-            row.aggregate_id,
-            row.version,
-            row.action,
-            plain,
-            personal,
-            _hash(personal or ""),
-            "",
-        )
-        link = _link(link, entry)
-        entries.append(replace(entry, hash=link))
+        personal_hash = _hash(personal or "")
+        facts = (seq, *said, row.table, row.id, row.aggregate_id, row.version, row.action)
+        link = _link(link, facts, plain, personal_hash)
+        entries.append(StoredEntry(*facts, plain, personal, personal_hash, link))
     return entries
 
 
@@ -94,11 +81,15 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _link(before: str, entry: StoredEntry) -> str:
-    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    facts = (entry.seq, entry.operation_id, at, entry.actor, entry.reason, entry.source)
+def _link(before: str, facts: tuple[object, ...], plain: str, personal_hash: str) -> str:
+    said = (encoded(fact.astimezone(UTC)) if isinstance(fact, datetime) else fact for fact in facts)
+    return _hash(_json([before, *said, plain, personal_hash]))
+
+
+def _link_of(before: str, entry: StoredEntry) -> str:
+    said = (entry.seq, entry.operation_id, entry.at, entry.actor, entry.reason, entry.source)
     place = (entry.table, entry.row_id, entry.aggregate_id, entry.version, entry.action)
-    return _hash(_json([before, *facts, *place, entry.plain, entry.personal_hash]))
+    return _link(before, (*said, *place), entry.plain, entry.personal_hash)
 
 
 def journal_row(entry: StoredEntry) -> JournalRow:
@@ -154,7 +145,7 @@ def _broken_links(entries: Iterable[StoredEntry]) -> Iterator[BrokenLink]:
     for entry in entries:
         if entry.seq != seq + 1:
             yield BrokenLink(entry.seq, N_("Rows before this one are missing from the journal, or stand twice in it."))
-        elif entry.hash != _link(link, entry):
+        elif entry.hash != _link_of(link, entry):
             yield BrokenLink(entry.seq, N_("This row of the journal was changed after it was written."))
         elif entry.personal is not None and _hash(entry.personal) != entry.personal_hash:
             yield BrokenLink(entry.seq, N_("The personal part of this row was changed after it was written."))

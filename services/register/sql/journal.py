@@ -1,7 +1,7 @@
 """The journal as a SQL table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC
 from typing import Any
 
@@ -15,6 +15,7 @@ from services.register.sql.tables import metadata
 Link = tuple[int, str]  # a journal row's place and hash
 
 FETCHED_AT_ONCE = 1000
+_NAMES = tuple(field.name for field in fields(StoredEntry))
 
 
 def last_link(connection: Connection) -> Link:
@@ -54,7 +55,7 @@ def append(connection: Connection, entries: Sequence[StoredEntry]) -> None:
     """Write journal rows."""
     rows: list[dict[str, Any]] = []
     for entry in entries:
-        row = asdict(entry)
+        row = {name: getattr(entry, name) for name in _NAMES}
         row["table_name"] = row.pop("table")
         rows.append(row)
     if rows:
