@@ -1,7 +1,8 @@
 """`python -m bench pages`: what a rerun of each page costs, beside a bare Streamlit page in the same rounds."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -9,10 +10,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.registers import CASE, copied, register_file, url_of
+from bench.registers import CASE, copied, register_file, save_something, url_of
 from bench.report import Budget, Report
 from bench.servers import PREVIEW_ROWS, Server, Session, bare_server, portal_server
 from bench.timing import ScriptTime
+from services.register.opening import open_register
+from services.register.sql.adapter import WATCH_SECONDS
 
 TIMES_BARE = 3.0
 GROWTH = 1.5
@@ -26,9 +29,10 @@ PAGES: Mapping[str, Mapping[str, object]] = {
     "channels": {"page": "channels"},
     "ombuds": {"page": "ombuds"},
 }
-# Opened first on each server and not measured: the process reads the register and loads its modules then.
+NOT_COLLECTING = {"runner.postScriptGC": "false"}
 DOOR: Mapping[str, object] = {"page": "import"}
-HEADER_OF_SIZE = ("ms", "× bare", "script", "cpu", "first", "its script")
+SAVES = 3
+HEADER_OF_SIZE = ("ms", "× bare", "script", "cpu", "first", "saved")
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Measured:
     first_script: ScriptTime = field(default_factory=lambda: ScriptTime(0.0, 0.0))
     size: int = 0
     reruns: list[tuple[float, ScriptTime]] = field(default_factory=list)
+    after_saves: list[tuple[float, ScriptTime]] = field(default_factory=list)
 
     @property
     def ms(self) -> float:
@@ -55,6 +60,11 @@ class Measured:
         """The median time of the script alone on the processor: what a busy machine disturbs least."""
         return median(script.cpu_ms for _, script in self.reruns)
 
+    @property
+    def after_save_ms(self) -> float:
+        """The median time of the first rerun after a save, with everything derived to be worked out anew."""
+        return median(elapsed for elapsed, _ in self.after_saves) if self.after_saves else 0.0
+
     def data(self) -> dict[str, Any]:
         """Return the medians and the first run."""
         return {
@@ -63,6 +73,7 @@ class Measured:
             "script_cpu_ms": self.cpu_ms,
             "first_ms": self.first_ms,
             "first_script_ms": self.first_script.wall_ms,
+            "after_save_ms": self.after_save_ms,
             "answer_kb": self.size / 1000,
             "reruns_ms": [round(elapsed, 2) for elapsed, _ in self.reruns],
         }
@@ -70,49 +81,66 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Everything measured in one run: the bare page, and each page of each size."""
+    """Everything measured in one run: the bare page, the same without collecting garbage, each page of each size."""
 
     sizes: tuple[int, ...]
     bare: Measured
+    uncollected: Measured
     pages: Mapping[str, Mapping[int, Measured]]
     doors_ms: Mapping[int, float]
     memory_mb: Mapping[int, float]
+
+
+Opened = tuple[Session, Measured]
 
 
 def measure(sizes: Sequence[int], rounds: int, kept_in: Path, names: Sequence[str] = tuple(PAGES)) -> Report:
     """Start the bare page and the portal on registers of each size, drive them in turns, and report."""
     with TemporaryDirectory(prefix="resonanz-bench-") as scratch, ExitStack() as stack:
         folder = Path(scratch)
-        bare = stack.enter_context(bare_server(folder))
-        servers: dict[int, Server] = {}
+        bare = stack.enter_context(bare_server(folder, "bare"))
+        uncollected = stack.enter_context(bare_server(folder, "bare-uncollected", NOT_COLLECTING))
+        servers, urls = dict[int, Server](), dict[int, str]()
         for size in sizes:
-            url = url_of(copied(register_file(size, kept_in), folder))
-            servers[size] = stack.enter_context(portal_server(folder, f"portal-{size}", url))
-        return _report(_measured(bare, servers, rounds, names), rounds)
+            urls[size] = url_of(copied(register_file(size, kept_in), folder))
+            servers[size] = stack.enter_context(portal_server(folder, f"portal-{size}", urls[size]))
+        # Opened first and not kept: the process reads the register and loads its modules then.
+        doors = {size: Session(server, **DOOR).first_ms for size, server in servers.items()}
+        around = [_opened(bare, {}), _opened(uncollected, {})]
+        opened = {name: {size: _opened(servers[size], PAGES[name]) for size in sizes} for name in names}
+        _rerun(around, opened, rounds)
+        memory = {size: server.memory_mb for size, server in servers.items()}
+        _rerun_after_saves(opened, urls)
+    pages = {name: {size: measured for size, (_, measured) in by_size.items()} for name, by_size in opened.items()}
+    return _report(Run(tuple(sizes), around[0][1], around[1][1], pages, doors, memory), rounds)
 
 
-def _measured(bare: Server, servers: Mapping[int, Server], rounds: int, names: Sequence[str]) -> Run:
-    doors = {size: Session(server, **DOOR).first_ms for size, server in servers.items()}
-    bare_session, bare_measured = _opened(bare, {})
-    opened = {name: {size: _opened(server, PAGES[name]) for size, server in servers.items()} for name in names}
+def _rerun(around: Sequence[Opened], opened: Mapping[str, Mapping[int, Opened]], rounds: int) -> None:
+    """Run the bare pages, then a page at each size, then the bare pages again, and so on; nothing changes meanwhile."""
     for number in range(-WARM_UP_ROUNDS, rounds):
         # Forth and back, so that nothing always comes right after the same other thing.
-        for name in names if number % 2 else reversed(names):
-            in_turn = chain([(bare_session, bare_measured)], opened[name].values())
-            for session, measured in in_turn:
+        for name in opened if number % 2 else reversed(list(opened)):
+            for session, measured in chain(around, opened[name].values()):
                 rerun = session.rerun()
                 if number >= 0:
                     measured.reruns.append(rerun)
-    return Run(
-        tuple(servers),
-        bare_measured,
-        {name: {size: measured for size, (_, measured) in by_size.items()} for name, by_size in opened.items()},
-        doors,
-        {size: server.memory_mb for size, server in servers.items()},
-    )
 
 
-def _opened(server: Server, start: Mapping[str, object]) -> tuple[Session, Measured]:
+def _rerun_after_saves(opened: Mapping[str, Mapping[int, Opened]], urls: Mapping[int, str]) -> None:
+    """Save something from outside, wait until the portal has seen it, and run every page once; another one first."""
+    names = list(opened)
+    for size, url in urls.items():
+        with closing(open_register(url)) as register:
+            for number in range(SAVES):
+                save_something(register)
+                time.sleep(2 * WATCH_SECONDS + 1)
+                start = number * len(names) // SAVES
+                for name in names[start:] + names[:start]:
+                    session, measured = opened[name][size]
+                    measured.after_saves.append(session.rerun())
+
+
+def _opened(server: Server, start: Mapping[str, object]) -> Opened:
     session = Session(server, **start)
     return session, Measured(session.first_ms, session.first_script, session.size)
 
@@ -128,6 +156,7 @@ def _report(run: Run, rounds: int) -> Report:
         {
             "rounds": rounds,
             "bare": run.bare.data(),
+            "bare_not_collecting": run.uncollected.data(),
             "pages": {
                 name: {str(size): measured.data() for size, measured in by_size.items()}
                 for name, by_size in run.pages.items()
@@ -144,8 +173,9 @@ def _growth_header(run: Run) -> tuple[str, ...]:
 
 def _rows(run: Run) -> Iterator[tuple[str, ...]]:
     bare = run.bare
-    cells = [_cells(bare, bare.ms) for _ in run.sizes]
-    yield ("(bare)", *chain.from_iterable(cells), *("" for _ in _growth_header(run)))
+    for name, measured in (("(bare)", bare), ("(bare, not collecting)", run.uncollected)):
+        cells = [_cells(measured, bare.ms) for _ in run.sizes]
+        yield (name, *chain.from_iterable(cells), *("" for _ in _growth_header(run)))
     for name, by_size in run.pages.items():
         cells = [_cells(by_size[size], bare.ms) for size in run.sizes]
         growth = [f"{_growth(by_size, 'ms'):.2f}", f"{_growth(by_size, 'cpu_ms'):.2f}"] if len(run.sizes) > 1 else []
@@ -153,8 +183,9 @@ def _rows(run: Run) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(measured: Measured, bare_ms: float) -> tuple[str, ...]:
+    saved = f"{measured.after_save_ms:.0f}" if measured.after_saves else ""
     times = (measured.ms, measured.ms / bare_ms, measured.script_ms, measured.cpu_ms)
-    return (*(f"{figure:.1f}" for figure in times), f"{measured.first_ms:.0f}", f"{measured.first_script.wall_ms:.0f}")
+    return (*(f"{figure:.1f}" for figure in times), f"{measured.first_ms:.0f}", saved)
 
 
 def _growth(by_size: Mapping[int, Measured], figure: str) -> float:
@@ -173,13 +204,19 @@ def _budgets(run: Run) -> Iterator[Budget]:
 def _notes(run: Run, rounds: int) -> Iterator[str]:
     yield (
         f"{rounds} rounds; in each, every page is run once at every size, with a run of the bare page (a title and "
-        f"nothing else, {len(run.pages)} runs a round) before it. A rerun is a request of the session that changes "
+        f"nothing else; {len(run.pages)} runs a round) before it. A rerun is a request of the session that changes "
         "nothing: Streamlit runs the whole script, and the agent API answers with the whole page."
     )
     yield (
         f"Both sides with server.agentPreviewRows={PREVIEW_ROWS}, without file watcher and usage statistics. “script” "
         "is the time of app.py with its page, taken around it from outside; “cpu” what of that the processor was at "
-        "it; “first” the first run of the page in the process, with nothing cached but the register."
+        "it; “first” the first run of the page in the process, with nothing cached but the register; “saved” the first "
+        f"rerun after a save by another process ({SAVES} saves)."
+    )
+    yield (
+        "After every run Streamlit collects the garbage of the whole process (runner.postScriptGC), which is most of "
+        "what the bare page costs; the portal takes its modules out of that (pages/ui/heap.py). “Not collecting” is "
+        "the bare page with this switched off: the least that Streamlit and the agent API take."
     )
     for size in run.sizes:
         yield (

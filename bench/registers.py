@@ -49,6 +49,14 @@ def url_of(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def save_something(register: Register) -> None:
+    """Change a reaction that no other figure hangs on, as somebody at another portal would."""
+    snapshot = register.snapshot()
+    seen = snapshot.row("reactions", str(snapshot.find_reaction_id(CASE)))
+    again = f"{str(seen['subject']).partition(' (')[0]} ({new_id()})"
+    _commit(register, [RowChange("reactions", seen["id"], {"subject": again}, seen=seen)])
+
+
 def _schema_digest() -> str:
     """Return what changes with the declarations, so that no register of former ones is measured."""
     digest = hashlib.sha256()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bench import timing
@@ -28,7 +29,9 @@ HEADERS = {"Content-Type": "application/json"}
 class Server:
     """A Streamlit server of our own, with the times of its script runs."""
 
-    def __init__(self, name: str, script: Path, folder: Path, env: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, script: Path, folder: Path, *, env: Mapping[str, str], more: Mapping[str, object]
+    ) -> None:
         self.name = name
         self.port = _free_port()
         self._log = folder / f"{name}.log"
@@ -46,6 +49,7 @@ class Server:
             "server.agentPreviewRows": PREVIEW_ROWS,
             "server.agentWaitTimeout": ANSWERED_WITHIN_SECONDS,
             "browser.gatherUsageStats": "false",
+            **more,
         }
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -131,11 +135,11 @@ class Session:
 
 
 @contextmanager
-def bare_server(folder: Path) -> Iterator[Server]:
-    """Start Streamlit with the smallest page of the kind that the portal's are: a title."""
+def bare_server(folder: Path, name: str, more: Mapping[str, object] = MappingProxyType({})) -> Iterator[Server]:
+    """Start Streamlit with the smallest page of the kind that the portal's are: a title. `more` are more options."""
     script = folder / "bare_page.py"
     script.write_text('import streamlit as st\n\nst.title("Heute")\n', encoding="utf-8")
-    with _running(Server("bare", script, folder, {})) as server:
+    with _running(Server(name, script, folder, env={}, more=more)) as server:
         yield server
 
 
@@ -150,7 +154,7 @@ def portal_server(folder: Path, name: str, register_url: str) -> Iterator[Server
         "RESONANZ_SECRETS": str(secrets),
         "STREAMLIT_SECRETS_FILES": str(secrets),
     }
-    with _running(Server(name, ROOT / "app.py", folder, env)) as server:
+    with _running(Server(name, ROOT / "app.py", folder, env=env, more={})) as server:
         yield server
 
 
