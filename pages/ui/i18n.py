@@ -50,15 +50,24 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return what people typed so that Markdown shows it as it is: no headings, links, formulas or icons come of it."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&@])", r"\\\1", text).replace("\n", "  \n")
+    """Return what people typed so that Markdown shows it as it is: no headings, formulas or icons come of it."""
+    shown = _SWAPPED.sub(lambda found: found[0][0] + _JOINER + found[0][1:], text)
+    shown = re.sub(r"^[ \t]+", lambda found: "\u00a0" * len(found[0]), shown, flags=re.MULTILINE)  # no block of code
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^=&@])", r"\\\1", shown).replace("\n", "  \n")
+
+
+# Streamlit swaps these even where they are escaped; a character that nobody sees keeps their parts apart.
+_SWAPPED = re.compile(
+    r":(?=(?:[\w+-]*[a-z][\w+-]*|[+-]1|100|1234):|material/)|(?<!\S)(?:<->|->|<-|--|>=|<=|~=)(?!\S)", re.IGNORECASE
+)
+_JOINER = "\u2060"
 
 
 def bold(text: str) -> str:
     """Return Markdown that shows the text bold."""
-    return f"**{text}**"
+    return f"**{text.strip()}**"
 
 
 def italic(text: str) -> str:
     """Return Markdown that shows the text in italics."""
-    return f"_{text}_"
+    return f"_{text.strip()}_"

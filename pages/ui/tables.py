@@ -8,17 +8,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import DataframeState
 
-from pages.ui.i18n import _, day, words
+from pages.ui.i18n import _, day, plain, words
 from schema.fields import FieldType
 from services.searching import Column
 
-WIDTHS: Mapping[str, int] = {"subject": 240}
-MEANT_BY_MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_{}[]()<>#+-.!|~$:"})
+WIDTHS: Mapping[str, int] = {"number": 130, "subject": 240}
 
 
 def as_plain(text: str) -> str:
     """Return a text that Markdown shows as it is."""
-    return text.replace("\n", " ").translate(MEANT_BY_MARKDOWN)
+    return plain(" ".join(text.splitlines()))
 
 
 def render_grid(
@@ -60,7 +59,13 @@ def _configured(column: Column, arrow: str, key: str) -> Any:
         return st.column_config.NumberColumn(label, format="%d", help=help_)
     if column.name == "number":
         return st.column_config.ButtonColumn(
-            label, type="tertiary", alignment="left", pinned=True, help=_("A click opens the case."), key=f"{key}.open"
+            label,
+            width=WIDTHS[column.name],
+            type="tertiary",
+            alignment="left",
+            pinned=True,
+            help=_("A click opens the case."),
+            key=f"{key}.open",
         )
     return st.column_config.TextColumn(label, help=help_, width=WIDTHS.get(column.name))
 
