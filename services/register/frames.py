@@ -17,6 +17,8 @@ from schema.tables import TABLES
 DATE_DTYPE = "datetime64[s]"
 STAMP_DTYPE = "datetime64[us, UTC]"
 SYSTEM_COLUMNS = ("version", "changed_at", "changed_by")
+MOST_CHUNKS = 64
+FEW = 50
 NOT_GIVEN = -1  # the place of what is missing: behind the last one
 
 Column = Any  # pandas' extension arrays; their stubs differ from type to type and tell nothing here
@@ -172,20 +174,19 @@ def _integers(field: Field, values: Sequence[Any], misfits: list[Misfit]) -> Col
 def merged_frame(old: pd.DataFrame, fresh: pd.DataFrame, gone: Iterable[str] = ()) -> pd.DataFrame:
     """Return `old` with the rows of `fresh` put in place of theirs, new ones behind, and those of `gone` left out."""
     places = old.index.get_indexer(fresh.index)
-    known = places >= 0
-    added = bool((~known).any())
+    is_known = places >= 0
+    places = places[is_known]
+    has_new = not is_known.all()
     data: dict[str, Column] = {}
     for name in old.columns:
-        left, right = old[name].array, fresh[name].array
-        if isinstance(left, pd.Categorical):
-            left, right = _same_categories(left, right)
-        column = left
-        if known.any():
-            column = _replaced(left, places[known], right[known])
-        if added:
-            column = type(left)._concat_same_type([column, right[~known]])
-        data[name] = column
-    index = old.index.append(fresh.index[~known]) if added else old.index
+        column, values = old[name].array, fresh[name].array
+        if isinstance(column, pd.Categorical):
+            column, values = _same_categories(column, values)
+        column = _replaced(column, places, values[is_known])
+        data[name] = _appended(column, values[~is_known]) if has_new else column
+    index = old.index
+    if has_new:
+        index = pd.Index(_appended(old.index.array, fresh.index.array[~is_known]), name=old.index.name)
     frame = pd.DataFrame(data, index=index, copy=False)
     gone = [row_id for row_id in gone if row_id in frame.index]
     frame = frame.drop(index=gone) if gone else frame
@@ -194,9 +195,26 @@ def merged_frame(old: pd.DataFrame, fresh: pd.DataFrame, gone: Iterable[str] = (
 
 
 def _replaced(column: Column, places: Any, values: Column) -> Column:
+    if not len(places) or (len(places) <= FEW and _at(column, places).equals(values)):
+        return column  # most saves change a few fields of a few rows; the others are shared with the frame before
     changed = column.copy()
     changed[places] = values
     return changed
+
+
+def _at(column: Column, places: Any) -> Column:
+    """Return what stands at a few places, put together from slices: taking them would copy long texts whole."""
+    return type(column)._concat_same_type([column[place : place + 1] for place in places.tolist()])
+
+
+def _appended(column: Column, values: Column) -> Column:
+    """Return both columns as one; Arrow strings grow by a chunk, and are put together when there are many."""
+    joined = type(column)._concat_same_type([column, values])
+    if isinstance(joined.dtype, pd.StringDtype):
+        chunked = joined.__arrow_array__()
+        if chunked.num_chunks > MOST_CHUNKS:
+            return _array(chunked.combine_chunks(), "str")
+    return joined
 
 
 def _same_categories(left: Column, right: Column) -> tuple[Column, Column]:

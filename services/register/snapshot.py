@@ -107,7 +107,8 @@ class Snapshot:
         ids = dict(self._ids_by_number) if touched else self._ids_by_number
         for before in _cells(self.frames["reactions"], "number", touched).values():
             ids.pop(before, None)
-        return ids | {number: row_id for row_id, number in _cells(reactions, "number", touched).items()}
+        ids.update((number, row_id) for row_id, number in _cells(reactions, "number", touched).items())
+        return ids
 
     def _concerns_with(self, concerns: pd.DataFrame, touched: Collection[str]) -> dict[str, tuple[str, ...]]:
         ids = dict(self._concern_ids) if touched else self._concern_ids
@@ -154,9 +155,10 @@ class Snapshot:
 
 def _cells(frame: pd.DataFrame, column: str, row_ids: Collection[str]) -> dict[str, str]:
     """Return by row id what stands in a column of text, for those of the rows that there are."""
-    places = frame.index.get_indexer(pd.Index(list(row_ids), dtype="str"))
-    found = frame.iloc[places[places >= 0]]
-    return dict(zip(found.index.tolist(), found[column].tolist(), strict=True))
+    ids = list(row_ids)
+    places = frame.index.get_indexer(pd.Index(ids, dtype="str")).tolist()
+    values = frame[column].array
+    return {row_id: values[place] for row_id, place in zip(ids, places, strict=True) if place >= 0}
 
 
 def plain_value(value: Any) -> Any:
