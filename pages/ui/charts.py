@@ -68,7 +68,7 @@ def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Seque
         None,
         dict(panel.spec),
         key=key,
-        alt=panel.alt,
+        alt=panel.title,
         width="stretch",
         on_select=partial(_choose, page, name, key, charts) if can_click else "ignore",
     )

@@ -18,7 +18,6 @@ from services.charts.drawing import (
     finished,
     labels_of,
     legend_of,
-    listing,
     month_axis,
     row_height,
 )
@@ -43,8 +42,7 @@ def channels_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     )
     spec = finished(chart, rows, wording, row_height(len(rows), 48))
     table = compared_table(counts, {wording.text(N_("Channel")): list(labels.values())}, "reactions", wording)
-    said = listing(list(rows["label"]), list(rows["shown"]))
-    return Panel(title, f"{title}. {said}", spec, table, is_empty=not counts["reactions"].sum())
+    return Panel(title, spec, table, is_empty=not counts["reactions"].sum())
 
 
 def months_panel(counts: pd.DataFrame, channel: str | None, period: Period, wording: Wording) -> Panel:
@@ -55,7 +53,6 @@ def months_panel(counts: pd.DataFrame, channel: str | None, period: Period, word
     labels = {code: wording.label("channel", code) for code in dict.fromkeys(rows_df["channel"])}
     order = {code: place for place, code in enumerate(labels)}
     before = rows_df.groupby("month")["previous"].sum(min_count=1)
-    per_month = rows_df.groupby("month")["reactions"].sum()
     first = next(iter(labels), "")
     rows = pd.DataFrame(
         {
@@ -79,15 +76,12 @@ def months_panel(counts: pd.DataFrame, channel: str | None, period: Period, word
     name = f"{labels[channel]}, " if channel in labels else ""
     title = count_finding(total, old, f"{name}{wording.period(period)}", wording)
     spec = finished(_month_bars(short, labels, wording), rows, wording, MONTHS_HEIGHT)
-    said = listing(
-        [wording.label("month", code) for code in months], [wording.number(per_month[code]) for code in months]
-    )
     headings = {
         wording.text(N_("Month")): list(rows["month_words"]),
         wording.text(N_("Channel")): list(rows["label"]),
     }
     table = compared_table(rows_df, headings, "reactions", wording)
-    return Panel(title, f"{title}. {said}", spec, table, is_empty=not total and not old)
+    return Panel(title, spec, table, is_empty=not total and not old)
 
 
 def areas_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -122,7 +116,7 @@ def areas_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         wording.text(N_("Area")): [wording.label("area", code) for code in counts["area"]],
     }
     table = compared_table(counts, headings, "concerns", wording)
-    return Panel(title, title, spec, table, is_empty=rows.empty)
+    return Panel(title, spec, table, is_empty=rows.empty)
 
 
 def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) -> Panel:
@@ -157,9 +151,8 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
         wording.text(N_("Theme")): labels,
     }
     table = compared_table(rows_df, headings, "concerns", wording)
-    said = listing(list(rows["label"]), list(rows["shown"]))
     spec = finished(chart, rows, wording, row_height(len(rows), 48))
-    return Panel(title, f"{title}. {said}", spec, table, is_empty=rows.empty)
+    return Panel(title, spec, table, is_empty=rows.empty)
 
 
 def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording) -> Chart:

@@ -74,8 +74,9 @@ def compared_bars(
     ]
     bars = (
         base()
+        .transform_calculate(said="datum.label + ': ' + datum.shown")
         .mark_bar(cursor="pointer", height={"band": 0.78})
-        .encode(y=y, x=x, color=colour, opacity=dimmed(mark), tooltip=tooltip, description="label:N")
+        .encode(y=y, x=x, color=colour, opacity=dimmed(mark), tooltip=tooltip, description="said:N")
         .add_params(mark)
     )
     strokes = (

@@ -16,7 +16,6 @@ from services.charts.drawing import (
     dimmed,
     finished,
     legend_of,
-    listing,
     row_height,
 )
 from services.charts.wording import Wording
@@ -43,14 +42,13 @@ def urgency_panel(counts: pd.DataFrame, by: str, wording: Wording, clock: str | 
     overdue = {str(code): int(count) for code, count in wide_df[ClockState.OVERDUE].items()}
     total = int(wide_df.to_numpy().sum())
     title = f"{wording.text(HEADINGS[by])}: {_finding(overdue, labels, total, wording)}"
-    said = [f"{count} {wording.text(N_('overdue'))}" for count in overdue.values()]
     rows = _rows(wide_df, by, state, labels, wording, clock)
     table = wide_df.assign(total=wide_df.sum(axis=1)).rename(index=labels).reset_index()
     table.columns = pd.Index(
         [wording.text(ROW_HEADINGS[by]), *(wording.label(state, code) for code in URGENCIES), wording.text(N_("Open"))]
     )
     spec = finished(_bars(by, state, labels, wording, clock), rows, wording, row_height(len(labels), AROUND))
-    return Panel(title, f"{title}. {listing(list(labels.values()), said)}", spec, table, is_empty=total == 0)
+    return Panel(title, spec, table, is_empty=total == 0)
 
 
 def _finding(overdue: dict[str, int], labels: dict[str, str], total: int, wording: Wording) -> str:

@@ -4,7 +4,7 @@ The data has the same name in every drawing: where only numbers change, the brow
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,12 +27,11 @@ _GERMAN = alt.Locale(number=alt.NumberLocale(decimal=",", thousands=".", groupin
 class Panel:
     """One chart with all that stands around it; `table` has the same figures with headings people read.
 
-    `title` says the finding, `alt` the same with the figures for who cannot see the chart. `is_empty`: there is
-    nothing to draw, and the title says so.
+    `title` says the finding, and is the chart's name for who cannot see it. `is_empty`: there is nothing to draw, and
+    the title says so.
     """
 
     title: str
-    alt: str
     spec: Mapping[str, Any]
     table: pd.DataFrame
     is_empty: bool = False
@@ -104,12 +103,6 @@ def finished(chart: Chart, rows: pd.DataFrame, wording: Wording, height: int) ->
 def row_height(rows: int, around: int) -> int:
     """Return how high a chart of so many bars is, `around` for its axis and legend."""
     return max(rows, 1) * STEP_PIXELS + around
-
-
-def listing(labels: Sequence[str], values: Sequence[str], limit: int = 12) -> str:
-    """Return what a chart shows, in one line for its description."""
-    parts = [f"{label} {value}" for label, value in zip(labels, values, strict=True)]
-    return "; ".join(parts[:limit]) + (" …" if len(parts) > limit else "")
 
 
 def _arrow(rows: pd.DataFrame) -> bytes:

@@ -17,7 +17,6 @@ from services.charts.drawing import (
     dimmed,
     finished,
     legend_of,
-    listing,
     month_axis,
     row_height,
 )
@@ -63,9 +62,8 @@ def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Pa
         .mark_line(color=colours.BEFORE.drawn, strokeDash=[5, 4], point={"color": colours.BEFORE.drawn, "size": 26})
         .encode(x=x, y="before:Q", tooltip=tooltip)
     )
-    said = listing(list(rows["month_words"]), [wording.number(count) for count in rows["count"]])
     spec = finished(alt.layer(bars, line), rows, wording, MONTHS_HEIGHT)
-    return Panel(title, f"{title}. {said}", spec, months_table(counts, wording), is_empty=not total and not old)
+    return Panel(title, spec, months_table(counts, wording), is_empty=not total and not old)
 
 
 def share_panel(counts: pd.DataFrame, share: str, wording: Wording) -> Panel:
@@ -97,9 +95,8 @@ def share_panel(counts: pd.DataFrame, share: str, wording: Wording) -> Panel:
             description="said:N",
         )
     )
-    said = listing(list(rows["month_words"]), list(rows["share"]))
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
-    return Panel(title, f"{title}. {said}", spec, months_table(counts, wording), is_empty=not counts["base"].sum())
+    return Panel(title, spec, months_table(counts, wording), is_empty=not counts["base"].sum())
 
 
 def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Panel:
@@ -156,7 +153,7 @@ def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Pa
     )
     title = _days_finding(days, wording)
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
-    return Panel(title, title, spec, months_table(counts, wording), is_empty=not days.cleared)
+    return Panel(title, spec, months_table(counts, wording), is_empty=not days.cleared)
 
 
 def partners_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -179,8 +176,7 @@ def partners_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     table = compared_table(ordered, {wording.text(N_("Partner")): list(rows["label"])}, "reactions", wording)
     table.insert(2, wording.text(N_("Open today")), ordered["open"].to_numpy())
     spec = finished(chart, rows, wording, row_height(len(rows), 48))
-    said = listing(list(rows["label"]), list(rows["shown"]))
-    return Panel(title, f"{title}. {said}", spec, table, is_empty=rows.empty)
+    return Panel(title, spec, table, is_empty=rows.empty)
 
 
 def themes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -214,8 +210,7 @@ def themes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     }
     table = compared_table(counts, headings, "concerns", wording)
     spec = finished(chart, rows, wording, row_height(len(rows), 48))
-    said = listing(list(rows["label"]), list(rows["shown"]))
-    return Panel(title, f"{title}. {said}", spec, table, is_empty=rows.empty)
+    return Panel(title, spec, table, is_empty=rows.empty)
 
 
 def months_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:

@@ -83,11 +83,6 @@ def test_drawings_follow_the_theme_and_the_language(snapshot: Snapshot) -> None:
     assert any("Mär" in str(panel.spec) for panel in german.values())
 
 
-def test_every_drawing_names_its_finding_for_those_who_cannot_see_it(snapshot: Snapshot) -> None:
-    for name, panel in all_panels(snapshot):
-        assert panel.alt.startswith(panel.title), name
-
-
 def test_table_csv_is_as_a_spreadsheet_expects_it_and_runs_no_formula() -> None:
     table = pd.DataFrame({"Thema": ["=cmd|x", "Höhe"], "Anteil": pd.array([44.1, None], dtype="Float64")})
     assert table_csv(GRETA, table, "de").decode("utf-8-sig") == "Thema;Anteil\r\n'=cmd|x;44,1\r\nHöhe;\r\n"

@@ -1,0 +1,154 @@
+"""Dashboards in real windows: they follow what is stored elsewhere; a bar leads to its cases, an address to filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from services.register import opening
+from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.support.chromium import OpenWindow
+from tests.support.portal import Portal, StartPortal
+from tests.support.screen import at
+
+DAY = {"RESONANZ_TODAY": "2022-04-01"}
+ACKNOWLEDGED = date(2022, 3, 29)
+REACTIONS: tuple[dict[str, Any], ...] = (
+    {"received_on": date(2022, 1, 10), "channel": "letter", "unit": "t1", "subject": "Mietkaution fehlt"},
+    {
+        "received_on": date(2022, 3, 28),
+        "channel": "email",
+        "unit": "t2",
+        "ombuds": True,
+        "acknowledged_on": ACKNOWLEDGED,
+    },
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    """The portal's register, as another process has it."""
+    opened = opening.open_register(f"sqlite:///{tmp_path / 'portal.db'}")
+    changes = [
+        RowChange("units", new_id(), {"code": code, "label": f"Team {code[1]}", "kind": "team"})
+        for code in ("t1", "t2")
+    ]
+    for values in REACTIONS:
+        changes += new_case(**values)
+    opened.commit(ChangeSet.of(changes, actor="test", operation_id=new_id()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def portal(register: Register, portal_server: StartPortal) -> Portal:
+    return portal_server(DAY)
+
+
+def new_case(**values: Any) -> list[RowChange]:
+    row_id = new_id()
+    concern = {"reaction_id": row_id, "rank": 1, "kind": "complaint", "area": "municipal"}
+    return [RowChange("reactions", row_id, values), RowChange("concerns", new_id(), concern)]
+
+
+def metric(page: Page, label: str) -> Locator:
+    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
+
+
+def bar(page: Page, said: str) -> Locator:
+    return page.locator(f'path[aria-label*="{said}"]')
+
+
+def test_a_dashboard_follows_what_is_stored_elsewhere_without_a_reload(
+    portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    page = open_window(f"{portal.url}/deadlines")
+    expect(metric(page, "Offene Fälle")).to_have_text("2")
+    expect(bar(page, "Team 1, überfällig: 1")).to_be_visible()
+    page.evaluate("window.isTheSamePage = true")
+
+    late = new_case(received_on=date(2022, 1, 11), channel="email", unit="t1")
+    register.commit(ChangeSet.of(late, actor="somebody", operation_id=new_id()))
+
+    expect(metric(page, "Offene Fälle")).to_have_text("3")
+    expect(bar(page, "Team 1, überfällig: 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nach Team: am meisten überfällig: Team 1 (2 von 2)")).to_be_visible()
+    assert page.evaluate("window.isTheSamePage") is True
+
+
+def test_a_bar_leads_to_its_cases_and_a_case_to_its_page(
+    portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    page = open_window(f"{portal.url}/deadlines")
+    expect(page.get_by_role("heading", name="Am dringendsten: 2 Fälle")).to_be_visible()
+
+    bar(page, "Team 2, in der Frist: 1").click()
+
+    heading = page.get_by_role("heading", name="Team 2 · in der Frist: 1 Fall")
+    expect(heading).to_be_visible()
+    bar(page, "über 30 Tage, überfällig: 1").click()
+    expect(page.get_by_role("heading", name="über 30 Tage · überfällig: 1 Fall")).to_be_visible()
+    expect(heading).to_be_hidden()
+    grid = at(page, "dashboards.deadlines.cases").get_by_test_id("stDataFrameResizable")
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 18, "y": 52})
+    expect(page).to_have_url(re.compile(r"/case\?number=KR-2022-0001"))
+    expect(page.get_by_text("Mietkaution fehlt").first).to_be_visible()
+
+
+def test_the_choice_is_taken_back_and_the_most_pressing_are_listed_again(
+    portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    page = open_window(f"{portal.url}/deadlines")
+    bar(page, "Team 2, in der Frist: 1").click()
+    at(page, "dashboards.deadlines.unmark").locator("button").click()
+    expect(page.get_by_role("heading", name="Am dringendsten: 2 Fälle")).to_be_visible()
+    expect(at(page, "dashboards.deadlines.unmark")).to_have_count(0)
+
+
+def test_a_filter_stands_in_the_address_and_works_in_another_window(
+    portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    page = open_window(f"{portal.url}/deadlines")
+    page.get_by_role("button", name="Bereich und Team").click()
+    teams = at(page, "dashboards.deadlines.team")
+    teams.locator("input").fill("Team 1")
+    teams.locator("input").press("Enter")
+    expect(metric(page, "Offene Fälle")).to_have_text("1")
+    expect(page).to_have_url(re.compile("dashboards.deadlines.team=Team"))
+
+    other = open_window(page.url)
+
+    expect(metric(other, "Offene Fälle")).to_have_text("1")
+    expect(other.get_by_text("Nur: Team 1")).to_be_visible()
+    at(other, "dashboards.deadlines.reset").locator("button").click()
+    expect(metric(other, "Offene Fälle")).to_have_text("2")
+    expect(other).not_to_have_url(re.compile("dashboards.deadlines.team"))
+
+
+def test_labels_of_charts_can_be_read_in_the_light_and_in_the_dark(
+    portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    for dark, label, overdue in ((False, "#44575D", "#B3261E"), (True, "#B4C3C8", "#FF8577")):
+        page = open_window(f"{portal.url}/deadlines", dark=dark)
+        expect(bar(page, "Team 1, überfällig: 1")).to_have_attribute("fill", overdue)
+        assert label in page.locator(".role-axis-label text").evaluate_all(
+            "all => all.map(one => one.getAttribute('fill'))"
+        )
+
+
+@pytest.mark.parametrize("address", ["deadlines", "channels", "ombuds"])
+def test_nothing_runs_over_the_edge_of_a_phone(
+    portal: Portal, register: Register, open_window: OpenWindow, address: str
+) -> None:
+    page = open_window(f"{portal.url}/{address}", width=390)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_function("document.querySelectorAll('[data-testid=stMain] h4').length > 0")
+    widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert widths[0] <= widths[1]
