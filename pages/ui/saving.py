@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import entry, errors, loaders, navigation, state
-from pages.ui.i18n import _, day, message, ngettext
+from pages.ui.i18n import _, day, listed, message, ngettext, plain
 from schema.tables import REACTIONS
 from services import access, recording
 from services.access import Action, Actor
@@ -74,8 +74,8 @@ def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
     with st.expander(ngettext("{count} more draft", "{count} more drafts", len(others)), icon=":material/edit_note:"):
         for other in others:
             with st.container(horizontal=True, vertical_alignment="center"):
-                subject = other.reaction.get("subject") or _("without a subject")
-                st.markdown(f"{day(other.reaction.get('received_on'))} · {subject}", width="stretch")
+                subject = plain(other.reaction.get("subject") or _("without a subject"))
+                st.markdown(listed([day(other.reaction.get("received_on")), subject]), width="stretch")
                 st.button(_("Continue"), key=f"{form}.continue.{other.id}", on_click=_continue, args=(other,))
                 st.button(
                     _("Discard"),

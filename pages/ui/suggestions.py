@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import loaders
-from pages.ui.i18n import _, day, listed
+from pages.ui.i18n import _, bold, day, italic, listed, plain
 from services import access
 from services.access import Action, Actor
 from services.drafts import Draft
@@ -30,7 +30,9 @@ def _render_suggestion(form: str, suggestion: Suggestion, *, is_linked: bool) ->
     why = _("same customer reference") if suggestion.by_customer else _("similar subject")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            listed([f"**{suggestion.number}**", day(suggestion.received_on), suggestion.subject, f"_{why}_"]),
+            listed(
+                [bold(plain(suggestion.number)), day(suggestion.received_on), plain(suggestion.subject), italic(why)]
+            ),
             width="stretch",
         )
         st.button(
