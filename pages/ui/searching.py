@@ -16,6 +16,7 @@ from pages.ui import loaders, state, tables
 from pages.ui.i18n import _, day, words
 from pages.ui.tables import as_plain
 from schema.fields import Grid
+from schema.tables import CONCERNS
 from services import searching
 from services.access import Actor
 from services.searching import STATE_WORDS, Column, Format, Options, Query, State
@@ -181,7 +182,7 @@ def _render_filter(cell: Any, column: Column, options: Options) -> list[str]:
 
 def _render_view(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], str, bool]:
     """Draw the choice of columns and of their order."""
-    labels = {column.name: words(column.label) for column in columns}
+    labels = _labels_of(columns)
     usual = [column.name for column in columns if column.grid is Grid.SHOWN]
     chosen = st.multiselect(
         _("Columns"),
@@ -202,6 +203,15 @@ def _render_view(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], str, 
     )
     is_upwards = st.toggle(_("Smallest or oldest first"), key=UPWARDS, on_change=_first_page, bind="query-params")
     return tuple(column for column in columns if column.name in (chosen or usual)), sort, is_upwards
+
+
+def _labels_of(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Return the labels of the columns, no label twice: the address tells columns apart by them."""
+    labels: dict[str, str] = {}
+    for column in columns:
+        label = words(column.label)
+        labels[column.name] = f"{label} ({words(CONCERNS.label)})" if label in labels.values() else label
+    return labels
 
 
 def render_active(query: Query, filters: Filters) -> None:
