@@ -123,7 +123,10 @@ def look_inside(path: Path) -> tuple[set[str], str | None]:
     wal = path.with_name(f"{path.name}-wal")
     if not path.stat().st_size and not wal.exists():
         return set(), None
-    if path.stat().st_size and not _is_whole(path, wal.exists()):
+    # Closing any descriptor of a file drops every lock this process holds on it, SQLite's own included; another
+    # process would then take the register for unused and remove the log that saves still go to. So a register in use
+    # (it has a log) is opened through SQLite only, which knows of this; SQLite says as well if it is damaged.
+    if path.stat().st_size and not wal.exists() and not _is_whole(path):
         raise damaged(str(path), str(copies_folder(path)))
     try:
         # Opened the usual way, even for reading, a database leaves files beside it.
@@ -144,7 +147,7 @@ def _tables(path: Path, option: str) -> tuple[set[str], str | None]:
         return tables, found[0] if found else None
 
 
-def _is_whole(path: Path, being_written: bool) -> bool:
+def _is_whole(path: Path) -> bool:
     """Return whether the file begins as a database does, and is as long as it says it is."""
     with path.open("rb") as file:
         header = file.read(100)
@@ -154,4 +157,4 @@ def _is_whole(path: Path, being_written: bool) -> bool:
     page_size = 65536 if page_size == 1 else page_size
     is_counted = header[24:28] == header[92:96]  # else an old program wrote it, and the count means nothing
     pages = int.from_bytes(header[28:32], "big") if is_counted else 0
-    return being_written or path.stat().st_size >= pages * page_size
+    return path.stat().st_size >= pages * page_size
