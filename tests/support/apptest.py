@@ -1,0 +1,60 @@
+"""The portal's pages without a browser, worked on by the keys of their widgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.portal import ROOT
+
+APP = ROOT / "app.py"
+
+
+def open_page(page: str, role: str = "office", **params: str) -> AppTest:
+    """Open a page of the portal in a new session, in a role being tried out, with these parameters in the address."""
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.session_state["portal.role"] = role
+    at.run()
+    at.switch_page(f"pages/{page}.py")
+    at.query_params = dict(params)
+    return at.run()
+
+
+def put(at: AppTest, form: str, **values: Any) -> AppTest:
+    """Put values into widgets of a form, as if each field were left in turn; a `__` in a name is a dot of the key."""
+    for name, value in values.items():
+        at.get_by_key(f"{form}.{name.replace('__', '.')}").set_value(value)  # type: ignore[attr-defined]  # a widget
+        at.run()
+    return at
+
+
+def click(at: AppTest, key: str) -> AppTest:
+    """Click a button."""
+    at.button(key=key).click()
+    return at.run()
+
+
+def has(at: AppTest, key: str) -> bool:
+    """Return whether there is an element of that key on the page."""
+    try:
+        at.get_by_key(key)
+    except KeyError:
+        return False
+    return True
+
+
+def held(at: AppTest, key: str) -> Any:
+    """Return what stands in a widget."""
+    return at.get_by_key(key).value  # type: ignore[attr-defined]  # a widget
+
+
+def errors(at: AppTest) -> list[str]:
+    """Return the error sentences on the page."""
+    return [element.value for element in at.error]
+
+
+def texts(at: AppTest) -> str:
+    """Return all that the main part of the page says, without its widgets."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "success", "error")
+    return "\n".join(str(element.value) for kind in kinds for element in at.main.get(kind))  # type: ignore[attr-defined]
