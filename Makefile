@@ -22,10 +22,10 @@ ifdef RESONANZ_SECRETS
 export STREAMLIT_SECRETS_FILES ?= $(RESONANZ_SECRETS)
 endif
 
-.PHONY: help run test check format clean pins chromium
+.PHONY: help run test check format docs screenshots clean pins chromium
 
 help: ## Say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Start the portal (PORT=8600 chooses another port)
 	@echo "Starting Resonanz. The address follows; Ctrl+C stops it."
@@ -42,6 +42,12 @@ check: $(DEV) ## The fast half of the tests: format, lint, types
 format: $(DEV) ## Bring the code into its form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+docs: $(RUNTIME) ## Write the generated pages of the handbook anew (after a change to schema/, roles or figures)
+	@$(BIN)/python -m docs.build
+
+screenshots: $(DEV) chromium ## Take the pictures of the handbook anew (after a change to a page)
+	@$(BIN)/python -m docs.screenshots
 
 clean: ## Remove what was installed and cached; the register in data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results

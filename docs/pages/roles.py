@@ -1,0 +1,49 @@
+"""Who may do what, from `services/access.py`."""
+
+from docs.markdown import page, table
+from schema.lists import START_ENTRIES
+from schema.tables import TABLES
+from services.access import ROLE_ACTIONS, Action
+
+# What each action lets a person do; a new action without a sentence here fails the build.
+SENTENCES: dict[Action, str] = {
+    Action.RECORD_REACTION: "neue Reaktionen erfassen",
+    Action.SEE_REACTIONS: "Fälle im Register suchen und lesen",
+    Action.CHANGE_REACTION: "Fälle bearbeiten",
+    Action.EXPORT_REACTIONS: "gefundene Fälle als CSV oder Excel herunterladen",
+    Action.IMPORT_REACTIONS: "Reaktionen aus einer Datei übernehmen",
+    Action.SEE_DASHBOARDS: "die Auswertungen ansehen",
+    Action.SEE_TODAY: "die Seite „Heute“ sehen",
+    Action.MANAGE_USERS: "Personen eintragen und ihnen Rollen geben",
+    Action.SET_UP: "das Register beginnen; Bereiche, Teams und Partner pflegen",
+}
+
+
+def build() -> str:
+    """Return the page."""
+    roles = {entry.code: entry.label.de for entry in START_ENTRIES if entry.list == "role"}
+    rows = (
+        (SENTENCES[action], f"`{action}`", " · ".join(roles[role] for role in roles if action in ROLE_ACTIONS[role]))
+        for action in Action
+    )
+    narrow = (
+        f"- **{field.label.de}** ({declaration.label.de}): {_names(roles, field.see)}"
+        for declaration in TABLES.values()
+        for field in declaration.fields
+        if field.see is not None
+    )
+    return page(
+        "Rollen",
+        "Was eine Person im Portal sieht und darf, hängt an ihren Rollen. Wer mehrere Rollen hat, darf, was eine davon "
+        "erlaubt. Was hier nicht steht, ist nicht erlaubt.",
+        "## Was erlaubt ist und wem",
+        table(("Was", "Kürzel", "Rollen"), rows),
+        "## Die Rollen und ihre Kürzel",
+        table(("Rolle", "Kürzel"), ((label, f"`{code}`") for code, label in roles.items())),
+        "## Felder, die nur einige Rollen sehen",
+        "\n".join(narrow),
+    )
+
+
+def _names(roles: dict[str, str], codes: frozenset[str]) -> str:
+    return " · ".join(label for code, label in roles.items() if code in codes)
