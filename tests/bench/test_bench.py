@@ -29,8 +29,10 @@ def test_pages_measures_every_page_at_every_size_and_keeps_its_word(
         assert list(by_size) == ["50", "100"]
         for measured in by_size.values():
             assert len(measured["reruns_ms"]) == 2
+            assert measured["after_save_ms"] > 0
             assert 0 < measured["script_ms"] < measured["rerun_ms"]
-    assert 0 < data["figures"]["bare"]["script_ms"] < data["figures"]["bare"]["rerun_ms"]
+    for name in ("bare", "bare_not_collecting"):
+        assert 0 < data["figures"][name]["script_ms"] < data["figures"][name]["rerun_ms"]
     assert [budget["limit"] for budget in data["budgets"]] == [3.0, 1.5] * len(PAGES)
     shown = capsys.readouterr().out
     assert all(f"{name}: 50 reactions, times the bare page" in shown for name in PAGES)
@@ -47,6 +49,7 @@ def test_load_reads_the_register_and_the_same_rows_as_json(registers: Path, tmp_
     assert data["figures"]["rows"]["reactions"] == 50
     assert data["figures"]["rows"]["concerns"] >= 50
     assert len(data["figures"]["snapshot_s"]) == len(data["figures"]["json_loads_s"]) == 2
+    assert 0 < data["figures"]["cpu_ratio"]
     memory = data["figures"]["memory_mb"]
     assert 0 < memory["before"] <= memory["after"] <= memory["peak"]
 
