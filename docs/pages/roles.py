@@ -1,8 +1,12 @@
 """Who may do what, from `services/access.py`."""
 
+from collections.abc import Iterator
+
 from docs.markdown import page, table
+from pages.ui import navigation
 from schema.lists import START_ENTRIES
 from schema.tables import TABLES
+from services import translation
 from services.access import ROLE_ACTIONS, Action
 
 # What each action lets a person do; a new action without a sentence here fails the build.
@@ -38,11 +42,20 @@ def build() -> str:
         "erlaubt. Was hier nicht steht, ist nicht erlaubt.",
         "## Was erlaubt ist und wem",
         table(("Was", "Kürzel", "Rollen"), rows),
+        "## Welche Seiten",
+        table(("Seite", "Adresse", "Rollen"), _pages(roles)),
+        "Eine Adresse, die nicht zu Ihrer Rolle gehört, sagt das und zeigt sonst nichts.",
         "## Die Rollen und ihre Kürzel",
         table(("Rolle", "Kürzel"), ((label, f"`{code}`") for code, label in roles.items())),
         "## Felder, die nur einige Rollen sehen",
         "\n".join(narrow),
     )
+
+
+def _pages(roles: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for entry in navigation.PAGES:
+        allowed = frozenset(role for role in roles if entry.action in ROLE_ACTIONS[role])
+        yield translation.text(entry.title, "de"), f"`/{entry.address}`", _names(roles, allowed)
 
 
 def _names(roles: dict[str, str], codes: frozenset[str]) -> str:
