@@ -4,7 +4,7 @@ from pages.ui import charts, filters, guard, loaders, state
 from pages.ui.i18n import _
 from services.access import Action
 from services.dashboards.channels import channels_board
-from services.dashboards.selection import filter_choices
+from services.dashboards.selection import ALL, filter_choices
 
 PAGE, CHARTS = "channels", ("channels", "months", "areas", "themes")
 
@@ -15,16 +15,20 @@ with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE, choices=("channel",))
     channel = st.selectbox(
         _("Channel"),
-        [None, *offered],
-        format_func=lambda code: offered.get(code) or _("All channels"),
+        [ALL, *offered],
+        format_func=lambda code: offered.get(code, _("All channels")),
         key="dashboards.channels.channel",
         bind="query-params",
         label_visibility="collapsed",
         width=180,
+        on_change=charts.unmark,
+        args=(PAGE, CHARTS),
     )
     filters.render_reset(PAGE, choices=("channel",))
 filters.render_chosen(selection)
-board = loaders.computed(channels_board, charts.audience(actor), state.language(), selection, channel)
+board = loaders.computed(
+    channels_board, charts.audience(actor), state.language(), selection, None if channel == ALL else channel
+)
 if board.reactions:
     for names in (("channels", "months"), ("areas", "themes")):
         for column, name in zip(st.columns(2, gap="medium"), names, strict=True):

@@ -16,16 +16,20 @@ with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE, first=ALL, choices=("clock",))
     clock = st.selectbox(
         _("Deadline"),
-        [None, *ClockName],
-        format_func=lambda name: clock_label(name) if name else _("All deadlines"),
+        [ALL, *ClockName],
+        format_func=lambda name: _("All deadlines") if name == ALL else clock_label(ClockName(name)),
         key="dashboards.deadlines.clock",
         bind="query-params",
         label_visibility="collapsed",
         width=180,
+        on_change=charts.unmark,
+        args=(PAGE, CHARTS),
     )
     filters.render_reset(PAGE, first=ALL, choices=("clock",))
 filters.render_chosen(selection)
-board = loaders.computed(deadlines_board, charts.audience(actor), state.language(), selection, clock)
+board = loaders.computed(
+    deadlines_board, charts.audience(actor), state.language(), selection, None if clock == ALL else clock
+)
 charts.render_numbers(board.numbers)
 if board.open_cases:
     left, right = st.columns(2, gap="medium")

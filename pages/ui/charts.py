@@ -91,6 +91,13 @@ def render_cases(page: str, actor: Actor, selection: Selection, charts: Sequence
     _render_list(page, cases, charts, is_chosen=chosen is not None)
 
 
+def unmark(page: str, charts: Sequence[str]) -> None:
+    """Take back what was clicked in the charts of a page."""
+    state.set_mark(page, None)
+    for name in charts:
+        state.draw_anew(page, name)
+
+
 def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen: bool) -> None:
     count = ngettext("{count} case", "{count} cases", cases.total)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -101,7 +108,7 @@ def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen
                 icon=":material/close:",
                 type="tertiary",
                 key=f"{SECTION}.{page}.unmark",
-                on_click=_unmark,
+                on_click=unmark,
                 args=(page, charts),
             )
     if not cases.total:
@@ -156,9 +163,3 @@ def _choose(page: str, name: str, key: str, charts: Sequence[str]) -> None:
                 state.draw_anew(page, other)
     elif chosen and chosen[0] == name:
         state.set_mark(page, None)
-
-
-def _unmark(page: str, charts: Sequence[str]) -> None:
-    state.set_mark(page, None)
-    for name in charts:
-        state.draw_anew(page, name)

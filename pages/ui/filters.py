@@ -25,8 +25,8 @@ SECTION: Final = "dashboards"
 def render_filters(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = ()) -> Selection:
     """Draw the filters of a dashboard in the open container and return what is chosen.
 
-    `first` is the period that stands there at first. `choices` are the page's own widgets, which are kept and reset
-    together with the filters.
+    `first` is the period that stands there at first. `choices` are the page's own widgets, kept and reset together
+    with the filters; they begin with ALL.
     """
     keys = [_key(page, name) for name in ("period", "days", "area", "team", *choices)]
     _restore(page, keys)
@@ -40,7 +40,7 @@ def render_reset(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = 
     """Draw the button that resets every filter, and keep what they hold; comes after all widgets of the row."""
     names = ("period", "days", "area", "team", *choices)
     empty: dict[str, Any] = {"period": first, "days": (), "area": [], "team": []}
-    defaults = {_key(page, name): empty.get(name) for name in names}
+    defaults = {_key(page, name): empty.get(name, ALL) for name in names}
     held = {key: st.session_state[key] for key in defaults if key in st.session_state}
     state.keep_filters(_key(page), held)
     st.button(
@@ -48,7 +48,7 @@ def render_reset(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = 
         icon=":material/filter_alt_off:",
         type="tertiary",
         key=_key(page, "reset"),
-        disabled=all(held.get(key) in (default, None) for key, default in defaults.items()),
+        disabled=all(not value or value == defaults[key] for key, value in held.items()),
         on_click=_reset,
         args=(page, {key: default for key, default in defaults.items() if key in held}),
     )
@@ -56,11 +56,12 @@ def render_reset(page: str, *, first: str = CURRENT, choices: tuple[str, ...] = 
 
 def render_chosen(selection: Selection) -> None:
     """Say which areas and teams are chosen, where some are: the choice itself is folded away."""
+    place = st.container()  # always there, so that what follows keeps its place when a filter comes or goes
     if selection.areas or selection.units:
         offered = loaders.computed(filter_choices, state.language())
         parts = [offered.areas.get(code, code) for code in selection.areas]
         parts += [offered.units.get(code, code) for code in selection.units]
-        st.caption(_(":material/filter_alt: Only: {parts}", parts=listed(parts)))
+        place.caption(_(":material/filter_alt: Only: {parts}", parts=listed(parts)))
 
 
 def _render_period(page: str, first: str, offered: Choices) -> Any:

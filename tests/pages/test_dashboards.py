@@ -171,7 +171,7 @@ def test_filters_stand_in_the_address_and_an_unknown_value_does_no_harm(open_pag
     at.run()
     assert at.multiselect(key="dashboards.deadlines.area").value == ["municipal"]
     assert at.selectbox(key="dashboards.deadlines.period").value == "current"
-    assert at.selectbox(key="dashboards.deadlines.clock").value is None
+    assert at.selectbox(key="dashboards.deadlines.clock").value == "all"
     assert metrics(at)["Offene Fälle"] == "1"
     assert not at.exception
 
