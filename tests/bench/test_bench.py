@@ -49,7 +49,7 @@ def test_load_reads_the_register_and_the_same_rows_as_json(registers: Path, tmp_
     assert data["figures"]["rows"]["reactions"] == 50
     assert data["figures"]["rows"]["concerns"] >= 50
     assert len(data["figures"]["snapshot_s"]) == len(data["figures"]["json_loads_s"]) == 2
-    assert 0 < data["figures"]["cpu_ratio"]
+    assert data["figures"]["cpu_ratio"] > 0
     memory = data["figures"]["memory_mb"]
     assert 0 < memory["before"] <= memory["after"] <= memory["peak"]
 
