@@ -31,7 +31,7 @@ def chosen_case(actor: Actor) -> Case:
     if case is None:
         st.title(_("Case"))
         if number:
-            st.warning(_("There is no case {number} in the register.", number=number), icon=":material/search_off:")
+            st.warning(_("There is no case {number} in the register.", number=plain(number)), icon=":material/search_off:")
         st.text_input(_("Number of the case"), key="cases.case.wanted", placeholder="KR-2026-0001", on_change=_look_up)
         st.page_link(navigation.page_of("register"), label=_("Find it in the register"), icon=":material/table_rows:")
         st.stop()
