@@ -231,8 +231,8 @@ class _Planner:
         part, name = differing[0]
         names = dict.fromkeys(self._places.heading(one.table, field_name) for one, field_name in differing)
         msgid = N_(
-            "The reaction {number} is in the register with other content ({columns}). "
-            "Import with “--update” to change it there, or take it out of the file."
+            "The reaction {number} is in the register with other content ({columns}). Say that known reactions are to "
+            "be changed (tick the box; “--update” on the command line), or take it out of the file."
         )
         return self._places.at(part, name, msgid, {"number": written.number, "columns": ", ".join(names)})
 

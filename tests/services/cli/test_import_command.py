@@ -75,7 +75,8 @@ def test_import_refuses_other_content_unless_it_is_to_change_it(run: Run, file: 
     other = file("neu.csv", csv_bytes({"reaction": "A-1", "subject": "y"}))
     assert run("import", other).err[0] == (
         "neu.csv, Zeile 2, Spalte „subject“, Wert „y“: Die Reaktion A-1 steht mit anderem Inhalt im Register "
-        "(subject). Importieren Sie mit „--update“, um sie dort zu ändern, oder nehmen Sie sie aus der Datei."
+        "(subject). Geben Sie an, dass bekannte Reaktionen geändert werden sollen "
+        "(Häkchen setzen; auf der Kommandozeile „--update“), oder nehmen Sie sie aus der Datei."
     )
     said = run("import", other, "--update")
     assert (said.status, said.out[0]) == (

@@ -123,7 +123,8 @@ def test_run_import_refuses_other_content_of_a_known_number(register: Register, 
     plan = plan_of(register, other)
     assert [problem.line("de") for problem in plan.problems] == [
         "daten.csv, Zeile 2, Spalte „channel“, Wert „Telefon“: Die Reaktion A steht mit anderem Inhalt im Register "
-        "(channel, subject). Importieren Sie mit „--update“, um sie dort zu ändern, oder nehmen Sie sie aus der Datei."
+        "(channel, subject). Geben Sie an, dass bekannte Reaktionen geändert werden sollen "
+        "(Häkchen setzen; auf der Kommandozeile „--update“), oder nehmen Sie sie aus der Datei."
     ]
     take(register, officer, other, mode=Mode.GOOD_ROWS)
     assert reactions(register) == [("A", "email", "x")]
