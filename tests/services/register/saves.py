@@ -10,9 +10,9 @@ from typing import Any
 from schema.fields import Field, FieldType
 from schema.rules import normalised
 from schema.tables import SYSTEM_COLUMNS, TABLES
-from services.register.base import ChangeSet, Register, RowChange, new_id
+from services.register.base import ChangeSet, JournalRow, Register, RowChange, new_id
 from services.register.folding import fold
-from services.register.journal import verify_journal
+from services.register.journal import journal_row, verify_journal
 from services.register.snapshot import Row, Snapshot
 
 REACTION: Row = {"received_on": date(2026, 3, 2), "channel": "email", "subject": "Bescheid"}
@@ -60,12 +60,13 @@ def assert_holds_together(register: Register, snapshot: Snapshot | None = None) 
     snapshot = snapshot or register.snapshot()
     entries = list(register.journal())
     assert verify_journal(entries) == []
-    folded = {}
-    for table, row_id in {(entry.table, entry.row_id) for entry in entries}:
-        row = fold(register.history(row_id), table, row_id)
-        if row is not None:
-            folded[table, row_id] = _whole(table, row)
-    assert folded == {place: _whole(place[0], row) for place, row in all_rows(snapshot).items()}
+    journals: dict[tuple[str, str], list[JournalRow]] = {}
+    for entry in entries:
+        journals.setdefault((entry.table, entry.row_id), []).append(journal_row(entry))
+    folded = {place: row for place, rows in journals.items() if (row := fold(rows, *place)) is not None}
+    assert {place: _whole(place[0], row) for place, row in folded.items()} == {
+        place: _whole(place[0], row) for place, row in all_rows(snapshot).items()
+    }
 
 
 def _whole(table: str, row: Row) -> Row:
