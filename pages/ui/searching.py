@@ -253,26 +253,31 @@ def reset(keys: list[str]) -> None:
 
 def render_grid(rows: pd.DataFrame, columns: tuple[Column, ...], query: Query) -> int | None:
     """Draw the grid and return the place of the row that was clicked; a click on a heading sorts by it."""
-    arrow = " ↓" if query.is_descending else " ↑"
     return tables.render_grid(
         rows,
         columns,
-        key=GRID,
+        key=_grid_key(query),
         alt=_("Reactions found, one row each; the same rows follow below as a simple table"),
         on_select=_sort_by_heading,
-        arrows={query.sort: arrow},
+        arrows={query.sort: " ↓" if query.is_descending else " ↑"},
     )
 
 
-def _sort_by_heading() -> None:
-    chosen = st.session_state[GRID]["selection"]["columns"]
+def _grid_key(query: Query) -> str:
+    """Return another key for every order: a grid that was sorted by a heading would keep the heading selected."""
+    if query.is_descending:
+        return GRID if query.sort == searching.NEWEST_FIRST else f"{GRID}.{query.sort}"
+    return f"{GRID}.{query.sort}.upwards"
+
+
+def _sort_by_heading(key: str) -> None:
+    chosen = st.session_state[key]["selection"]["columns"]
     if not chosen:
         return
     name = chosen[0]
     is_same = state.value(SORT, searching.NEWEST_FIRST) == name
     st.session_state[UPWARDS] = not state.value(UPWARDS, False) if is_same else name != searching.NEWEST_FIRST
     st.session_state[SORT] = name
-    st.session_state[GRID] = {"selection": {"rows": [], "columns": []}}
     _first_page()
 
 

@@ -1,6 +1,7 @@
 """Tables of cases: the grid to click in, and the same rows as a plain HTML table for screen readers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -26,12 +27,12 @@ def render_grid(
     *,
     key: str,
     alt: str,
-    on_select: Callable[[], None],
+    on_select: Callable[[str], None],
     arrows: Mapping[str, str] | None = None,
 ) -> int | None:
     """Draw a grid of cases and return the place of the row to open: its number was clicked, or the row selected.
 
-    `on_select` is called when a heading is selected; `arrows` are put behind the headings of sorted columns.
+    `on_select` is called with the key when a heading is selected; `arrows` are put behind headings that are sorted by.
     """
     marks = arrows or {}
     selected: DataframeState = st.dataframe(
@@ -40,7 +41,7 @@ def render_grid(
         column_order=[column.name for column in columns],
         hide_index=True,
         key=key,
-        on_select=on_select,
+        on_select=partial(on_select, key),
         selection_mode=["single-row", "single-column"],
         placeholder="",
         alt=alt,
