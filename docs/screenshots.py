@@ -61,9 +61,8 @@ class Scene:
     top: str = ""  # the key of what is scrolled to the top; else the page stays at its head
 
 
-def scenes(snapshot: Snapshot) -> Iterator[Scene]:
-    """Return every picture."""
-    case = f"case?number={_telling_case(snapshot)}"
+def scenes(case: str) -> Iterator[Scene]:
+    """Return every picture; `case` is the address of the case to show."""
     main = (("heute", "today", _nothing), ("neu", "new", _type_reaction), ("fall", case, _nothing))
     for name, address, act in (*main, ("fristen", "deadlines", _nothing)):
         yield Scene(name, address, act)
@@ -90,7 +89,7 @@ def take(folder: Path, wanted: tuple[str, ...]) -> None:
     portals: dict[str, Portal] = {}
     with sync_playwright() as playwright, _closing(portals):
         browser = chromium.launch(playwright)
-        for scene in scenes(_sample(folder)):
+        for scene in scenes(f"case?number={_telling_case(_sample(folder))}"):
             if wanted and not scene.name.startswith(wanted):
                 continue
             if scene.register not in portals:
