@@ -135,6 +135,7 @@ def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:
     numbers = panel.table.select_dtypes("number").columns
     st.dataframe(
         panel.table,
+        width="content",
         hide_index=True,
         placeholder="",
         alt=panel.title,

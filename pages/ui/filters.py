@@ -99,9 +99,7 @@ def _render_period(page: str, first: str, offered: Choices) -> Any:
 
 
 def _render_parts(page: str, offered: Choices) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    chosen = len(state.value(_key(page, "area"), ())) + len(state.value(_key(page, "team"), ()))
-    label = _("Area and team ({count})", count=chosen) if chosen else _("Area and team")
-    with st.popover(label, icon=":material/filter_alt:"):
+    with st.popover(_("Area and team"), icon=":material/filter_alt:"):
         areas = st.multiselect(
             _("Areas"),
             list(offered.areas),
