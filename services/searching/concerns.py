@@ -36,7 +36,7 @@ def belonging(snapshot: Snapshot) -> Belonging:
 
 def _belonging(snapshot: Snapshot) -> Belonging:
     reactions, concerns = snapshot.frames["reactions"], snapshot.frames["concerns"]
-    owners = _owners(snapshot)
+    owners = snapshot.derived(_owners)
     known = np.flatnonzero(owners >= 0)
     ranks = concerns["rank"].to_numpy(dtype="float64", na_value=np.inf)
     order = known[np.lexsort((ranks[known], owners[known]))]

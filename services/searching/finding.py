@@ -87,11 +87,9 @@ def _chosen(column: "pd.Series[Any]", codes: tuple[str, ...]) -> Array:
 
 def _has_words(snapshot: Snapshot, query: Query) -> Array:
     reactions = snapshot.frames["reactions"]
-    places = snapshot.derived(_places_by_number).get(plain(query.text))
-    if places is not None:
-        keep = np.zeros(len(reactions), dtype=bool)
-        keep[places] = True
-        return keep
+    is_number: Array = snapshot.derived(_plain_numbers) == plain(query.text)
+    if is_number.any():
+        return is_number
     keep = np.ones(len(reactions), dtype=bool)
     texts = snapshot.derived(_texts, query.fields)
     for word in plain_words(query.text):
@@ -99,11 +97,9 @@ def _has_words(snapshot: Snapshot, query: Query) -> Array:
     return keep
 
 
-def _places_by_number(snapshot: Snapshot) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, number in enumerate(plain_texts(snapshot.frames["reactions"]["number"])):
-        found.setdefault(number, []).append(place)
-    return found
+def _plain_numbers(snapshot: Snapshot) -> Array:
+    """Return the number of each reaction as it is compared."""
+    return np.asarray(plain_texts(snapshot.frames["reactions"]["number"]), dtype=object)
 
 
 def _texts(snapshot: Snapshot, fields: tuple[str, ...]) -> Any:
@@ -131,7 +127,7 @@ def _says(lists: Any, name: str, code: str, word: str) -> bool:
 def _newest_first(snapshot: Snapshot) -> Array:
     """Return for each reaction its place in the usual order: by receipt, then by number, the newest first."""
     reactions = snapshot.frames["reactions"]
-    numbers = _ranks(plain_texts(reactions["number"]))
+    numbers = _ranks(snapshot.derived(_plain_numbers))
     received = reactions["received_on"].to_numpy(dtype="datetime64[D]").astype("int64")
     order = np.lexsort((-numbers, -received))
     places = np.empty(len(order), dtype="int64")
@@ -184,7 +180,7 @@ def _dated(days: Array) -> Array:
     return np.where(np.isnat(days), _LAST, days.astype("int64"))
 
 
-def _ranks(texts: list[str]) -> Array:
+def _ranks(texts: list[str] | Array) -> Array:
     codes, known = pd.factorize(np.asarray(texts, dtype=object))
     order = np.argsort(known, kind="stable")
     ranks = np.empty(len(known), dtype="int64")
