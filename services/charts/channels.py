@@ -157,7 +157,7 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
 
 def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording) -> Chart:
     mark = clicked("month", "channel")
-    heading = f"{wording.text(N_('Reactions'))} · {wording.text(N_('dashed: year before'))}"
+    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
     x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
     bars = (
         base()

@@ -65,7 +65,7 @@ def compared_bars(
     y = alt.Y(f"{key}:N", sort=None, axis=category_axis(labels))
     longest = max(float(rows["label_at"].max()) if len(rows) else 0.0, 1.0)
     has_before = bool(rows["before"].notna().any())
-    heading = f"{axis} · {wording.text(N_('stroke: year before'))}" if has_before else axis
+    heading = " · ".join((axis, wording.text(N_("stroke: year before")))) if has_before else axis
     x = alt.X("count:Q", axis=bare_axis(heading), scale=alt.Scale(domain=[0, longest * ROOM_FOR_NUMBERS], nice=False))
     tooltip = [
         alt.Tooltip("label:N", title=wording.text(N_("What"))),

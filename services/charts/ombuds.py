@@ -36,7 +36,7 @@ def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Pa
     old = None if counts["previous"].isna().any() else int(counts["previous"].sum())
     title = count_finding(total, old, wording.period(period), wording)
     mark = clicked("month")
-    heading = f"{wording.text(N_('Reactions'))} · {wording.text(N_('dashed: year before'))}"
+    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
     x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
     tooltip = [
         alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),

@@ -116,8 +116,8 @@ def _state(case: "pd.Series[Any]", wording: Wording) -> str:
     days = int(left[clock])
     what = wording.label("clock", clock)
     if days == 0:
-        return f"{what}: {wording.text(N_('due today'))}"
-    if days < 0:
+        said = wording.text(N_("due today"))
+    elif days < 0:
         said = wording.count("overdue for {count} day", "overdue for {count} days", -days)
     else:
         said = wording.count("{count} day left", "{count} days left", days)
