@@ -35,14 +35,14 @@ def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     with explained(url):
         engine = _sqlite_engine(path, busy_seconds) if path else _postgres_engine(url, busy_seconds)
         try:
-            prepare(engine, url)
+            prepare(engine, url, busy_seconds=busy_seconds)
         except BaseException:
             engine.dispose()
             raise
     return engine
 
 
-def prepare(engine: Engine, url: URL) -> None:
+def prepare(engine: Engine, url: URL, *, busy_seconds: float = BUSY_SECONDS) -> None:
     """Check that the store is a register, or make it one; a register of this version is only read.
 
     Raises:
@@ -53,7 +53,7 @@ def prepare(engine: Engine, url: URL) -> None:
     if path is not None:
         check_place(path)
         make_file(path)
-        _check_shape(url, *look_inside(path))
+        _check_shape(url, *look_inside(path, busy_seconds))
     facts = metadata().tables["register_facts"]
     with read_connection(engine) as connection:
         tables, version = _contents(connection)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "davfs",
     ]
 )
+_OCTAL = re.compile(r"\\(011|012|040|043|134)")  # how the table of mounts writes tab, newline, space, # and \
 HEADER = b"SQLite format 3\x00"
 
 FileIdentity = tuple[int, int]
@@ -50,7 +52,7 @@ def find_network_share(path: Path, mounts: str | None = None) -> str | None:
         parts = line.split()
         if len(parts) < 3:
             continue
-        point = parts[1].replace("\\040", " ")
+        point = _OCTAL.sub(lambda found: chr(int(found.group(1), 8)), parts[1])
         inside = path == Path(point) or Path(point) in path.parents
         if inside and len(point) >= len(best):
             best, kind = point, parts[2]
@@ -113,7 +115,7 @@ def identity_of(path: Path) -> FileIdentity:
     return found.st_dev, found.st_ino
 
 
-def look_inside(path: Path) -> tuple[set[str], str | None]:
+def look_inside(path: Path, busy_seconds: float = 5.0) -> tuple[set[str], str | None]:
     """Return the names of a file's tables and the register's schema version, without a trace in the file.
 
     Raises:
@@ -130,16 +132,17 @@ def look_inside(path: Path) -> tuple[set[str], str | None]:
         raise damaged(str(path), str(copies_folder(path)))
     try:
         # Opened the usual way, even for reading, a database leaves files beside it.
-        return _tables(path, "" if wal.exists() else "&immutable=1")
+        return _tables(path, "" if wal.exists() else "&immutable=1", busy_seconds)
     except sqlite3.DatabaseError:
         # Another process may have written to it meanwhile; then the usual way is the right one.
         if not wal.exists():
             raise
-        return _tables(path, "")
+        return _tables(path, "", busy_seconds)
 
 
-def _tables(path: Path, option: str) -> tuple[set[str], str | None]:
-    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro{option}", uri=True)) as connection:
+def _tables(path: Path, option: str, busy_seconds: float) -> tuple[set[str], str | None]:
+    uri = f"{path.as_uri()}?mode=ro{option}"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=busy_seconds)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "register_facts" not in tables:
             return tables, None
