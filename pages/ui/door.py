@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import errors, loaders, state
-from pages.ui.i18n import _, plain
+from pages.ui.i18n import _
 from schema.words import N_
 from services import first_admin, people
 from services.people import Standing, Visitor
@@ -39,9 +39,13 @@ def render_door(visitor: Visitor) -> None:
     if visitor.standing is Standing.SIGNED_OUT:
         _render_sign_in(is_admin_wanted)
     else:
-        _render_refusal(visitor)
+        # As plain text: Markdown makes a link of an address.
+        st.text(_("You are signed in as {name}.", name=visitor.login or visitor.name or "–"))
         if is_admin_wanted and visitor.is_vouched_for:
             render_first_admin(visitor)
+        else:
+            st.warning(_(_REFUSALS[visitor.standing]), icon=":material/lock:")
+        st.button(_("Sign out"), icon=":material/logout:", key="portal.door.sign_out", on_click=st.logout)
 
 
 def render_admin_wanted(visitor: Visitor) -> None:
@@ -88,9 +92,3 @@ def _render_sign_in(is_admin_wanted: bool) -> None:
             ),
             icon=":material/admin_panel_settings:",
         )
-
-
-def _render_refusal(visitor: Visitor) -> None:
-    st.write(_("You are signed in as **{name}**.", name=plain(visitor.login or visitor.name or "–")))
-    st.warning(_(_REFUSALS[visitor.standing]), icon=":material/lock:")
-    st.button(_("Sign out"), icon=":material/logout:", key="portal.door.sign_out", on_click=st.logout)

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from pages.ui import door, identity, loaders, state
-from pages.ui.i18n import _, plain
+from pages.ui.i18n import _
 from services import people
 from services.access import ROLE_ACTIONS
 from services.people import Visitor
@@ -23,7 +23,7 @@ def render_sidebar(visitor: Visitor) -> None:
     with st.sidebar:
         if identity.is_sign_in_configured():
             if visitor.is_let_in:
-                st.caption(f":material/person: {plain(visitor.name)}")
+                st.text(visitor.name)
                 door.render_admin_wanted(visitor)
                 st.button(_("Sign out"), icon=":material/logout:", key="portal.sign_out", on_click=st.logout)
         else:
