@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
+from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +19,11 @@ from schema.lists import START_ENTRIES
 from schema.tables import TABLES
 from services import translation
 from services.access import ROLE_ACTIONS, Action
-from services.cli.main import COMMANDS
+from services.cli.console import Console
+from services.cli.main import COMMANDS, build_parser
 from services.figures import as_records, year_figures
 from tests.services.figures.registers import random_rows, snapshot_of
-from tests.support.documents import anchors_of, broken_links, documents, links_of, settings_read
+from tests.support.documents import anchors_of, broken_links, commands_of, documents, links_of, settings_read
 from tests.support.portal import ROOT
 
 DOCS = ROOT / "docs"
@@ -86,6 +89,27 @@ def test_every_action_and_role_is_explained() -> None:
 def test_a_command_is_in_the_readme_and_in_operations(command: str) -> None:
     for path in (ROOT / "README.md", DOCS / "operations.md"):
         assert re.search(rf"python -m services {command}\b", text_of(path)), path
+
+
+def test_every_command_shown_can_be_run_as_written(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = build_parser(Console("en"))
+    shown = commands_of(text_of(ROOT / "README.md", DOCS / "operations.md"))
+    refused = [line for line in shown if not _is_understood(parser, line)]
+    assert refused == [], capsys.readouterr().err
+    assert {shlex.split(line)[3] for line in shown} == {command.name for command in COMMANDS}
+
+
+def test_a_command_that_nobody_knows_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not _is_understood(build_parser(Console("en")), "python -m services figures --year 2022 --month 3")
+    assert "--month" in capsys.readouterr().err
+
+
+def _is_understood(parser: ArgumentParser, line: str) -> bool:
+    try:
+        parser.parse_args(shlex.split(line, comments=True)[3:])
+    except SystemExit:
+        return False
+    return True
 
 
 def test_every_setting_read_is_in_operations() -> None:

@@ -44,6 +44,11 @@ def anchors_of(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in HEADING.findall(prose)}
 
 
+def commands_of(text: str) -> list[str]:
+    """Return the calls of the command line that a document shows: a line of a fence, or a cell of its own."""
+    return re.findall(r"^(?:.*\| `)?(python -m services [a-z][^`\n]*)(?:` \|)?$", text, re.MULTILINE)
+
+
 def settings_read(tree: ast.AST) -> set[str]:
     """Return the environment variables and the keys of the secrets that a source names.
 
