@@ -7,6 +7,8 @@ from itertools import starmap
 
 import pandas as pd
 
+from services import access
+from services.access import Action, Actor
 from services.register.snapshot import Snapshot
 
 MOST = 5
@@ -25,12 +27,16 @@ class Suggestion:
 
 
 def suggested_follow_ups(
-    snapshot: Snapshot, today: date, customer_ref: str, subject: str, own_id: str = ""
+    snapshot: Snapshot, today: date, actor: Actor, customer_ref: str, subject: str, own_id: str = ""
 ) -> tuple[Suggestion, ...]:
     """Return earlier reactions of the same customer, then those with a similar subject, newest first; five at most.
 
     A subject is similar when it has at least two of the words (of four letters or more), and 60 % of them.
+
+    Raises:
+        AccessDenied: the actor may not see reactions.
     """
+    access.require(actor, Action.SEE_REACTIONS)
     reactions = snapshot.frames["reactions"]
     by_customer = pd.Series(False, index=reactions.index)
     if customer_ref.strip():

@@ -17,7 +17,7 @@ def render_follow_ups(form: str, actor: Actor, draft: Draft) -> None:
     values = draft.reaction
     ref, subject = values.get("customer_ref") or "", values.get("subject") or ""
     own = (draft.seen_reaction or {}).get("id", "")
-    found = loaders.computed(suggested_follow_ups, ref, subject, own) if ref or subject else ()
+    found = loaders.computed(suggested_follow_ups, actor, ref, subject, own) if ref or subject else ()
     if not found:
         return
     with st.container(border=True):

@@ -4,15 +4,18 @@ from datetime import date
 
 import pytest
 
+from services.access import Action, Actor
+from services.errors import AccessDenied
 from services.followups import MOST, Suggestion, follow_ups_of, suggested_follow_ups
 from services.register.base import Register
 from tests.support.cases import TODAY, record
+from tests.support.people import ALICE, those_without
 
 DAYS = [date(2026, 3, day) for day in (1, 2, 3, 4)]
 
 
 def suggested(register: Register, ref: str = "", subject: str = "", own_id: str = "", day: date = TODAY) -> list[str]:
-    return [found.number for found in suggested_follow_ups(register.snapshot(), day, ref, subject, own_id)]
+    return [found.number for found in suggested_follow_ups(register.snapshot(), day, ALICE, ref, subject, own_id)]
 
 
 def test_suggested_follow_ups_names_those_of_the_same_customer_newest_first(register: Register) -> None:
@@ -30,10 +33,10 @@ def test_suggested_follow_ups_knows_a_customer_however_the_reference_is_typed(re
 
 def test_suggested_follow_ups_says_what_it_found_and_why(register: Register) -> None:
     record(register, received_on=DAYS[0], customer_ref="035A123", subject="Mietkaution nicht überwiesen")
-    assert suggested_follow_ups(register.snapshot(), TODAY, "035A123", "") == (
+    assert suggested_follow_ups(register.snapshot(), TODAY, ALICE, "035A123", "") == (
         Suggestion("KR-2026-0001", "Mietkaution nicht überwiesen", DAYS[0], by_customer=True),
     )
-    assert suggested_follow_ups(register.snapshot(), TODAY, "", "Überwiesen: Mietkaution") == (
+    assert suggested_follow_ups(register.snapshot(), TODAY, ALICE, "", "Überwiesen: Mietkaution") == (
         Suggestion("KR-2026-0001", "Mietkaution nicht überwiesen", DAYS[0], by_customer=False),
     )
 
@@ -101,3 +104,10 @@ def test_follow_ups_of_names_the_reactions_that_follow(register: Register) -> No
     record(register, follow_up_of=first.number)
     assert follow_ups_of(register.snapshot(), TODAY, first.number) == ("KR-2026-0002", "KR-2026-0004")
     assert follow_ups_of(register.snapshot(), TODAY, "KR-2026-0002") == ()
+
+
+@pytest.mark.parametrize("person", those_without(Action.SEE_REACTIONS), ids=lambda person: person.id or "nobody")
+def test_suggested_follow_ups_tells_nobody_who_may_not_see_reactions(register: Register, person: Actor) -> None:
+    record(register, customer_ref="035A123")
+    with pytest.raises(AccessDenied):
+        suggested_follow_ups(register.snapshot(), TODAY, person, "035A123", "")
