@@ -5,8 +5,9 @@ import pandas as pd
 
 from schema.words import N_
 from services.charts import colours
+from services.charts.channel_findings import areas_finding, channels_finding, themes_finding
 from services.charts.compared import compared_bars, compared_rows, compared_table
-from services.charts.comparing import concerns_words, count_finding
+from services.charts.comparing import count_finding
 from services.charts.drawing import (
     Chart,
     Panel,
@@ -31,7 +32,7 @@ def channels_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `channels_df`: bars in the channels' colours, a stroke where the year before was."""
     rows = compared_rows(counts, "channel", "reactions", wording)
     labels = dict(zip(rows["channel"], rows["label"], strict=True))
-    title = _channels_finding(counts, labels, wording)
+    title = channels_finding(counts, labels, wording)
     chart = compared_bars(
         "channel",
         labels,
@@ -109,7 +110,7 @@ def areas_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         f"{channel}, {area}: {shown}"
         for channel, area, shown in zip(rows["channel_words"], rows["area_words"], rows["shown"], strict=True)
     ]
-    title = _areas_finding(rows, int(counts["concerns"].sum()), wording)
+    title = areas_finding(rows, int(counts["concerns"].sum()), wording)
     spec = finished(_cells(channels, areas, wording), rows, wording, len(areas) * 30 + 70)
     headings = {
         wording.text(N_("Channel")): [wording.label("channel", code) for code in counts["channel"]],
@@ -144,7 +145,7 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
         colour=alt.Color("channel:N", scale=colours.channel_scale(dict.fromkeys(rows_df["channel"])), legend=None),
         fields=("channel", "area", "theme"),
     )
-    title = _themes_finding(rows_df, labels, names, channel, wording)
+    title = themes_finding(rows_df, labels, names, channel, wording)
     headings = {
         wording.text(N_("Channel")): names,
         wording.text(N_("Area")): [wording.label("area", code) for code in rows_df["area"]],
@@ -236,78 +237,3 @@ def _cells(channels: dict[str, str], areas: dict[str, str], wording: Wording) ->
     strong = alt.condition("datum.strength > 0.55", alt.value(colours.PAGE.drawn), alt.value(colours.TEXT.drawn))
     numbers = base().mark_text(cursor="pointer").encode(x=x, y=y, text="shown:N", color=strong)
     return alt.layer(cells, numbers)
-
-
-def _channels_finding(counts: pd.DataFrame, labels: dict[str, str], wording: Wording) -> str:
-    total = int(counts["reactions"].sum())
-    if total == 0:
-        return wording.text(N_("No reaction came in"))
-    most = counts["reactions"].max()
-    leaders = counts[counts["reactions"] == most]
-    names = [labels[code] for code in leaders["channel"]]
-    first = leaders.iloc[0]
-    if total == 1:
-        return wording.text(N_("The only reaction came by: {name}"), name=names[0])
-    if len(names) > 1:
-        msgid = N_("{names} are used equally often: {count} each of {total} reactions ({percent})")
-    else:
-        msgid = _leader_msgid(counts, str(first["channel"]))
-    values = {"count": wording.number(most), "total": wording.number(total)}
-    share = wording.percent(float(first["share_percent"]))
-    return wording.text(msgid, name=names[0], names=wording.listed(names), percent=share, **values)
-
-
-def _leader_msgid(counts: pd.DataFrame, leader: str) -> str:
-    old = counts["previous"]
-    if old.isna().any() or not old.sum():
-        return N_("{name} is the most frequent way: {count} of {total} reactions ({percent})")
-    were_leading = list(counts.loc[old == old.max(), "channel"])
-    if were_leading == [leader]:
-        return N_("{name} remains the most frequent way: {count} of {total} reactions ({percent})")
-    return N_("{name} is now the most frequent way: {count} of {total} reactions ({percent})")
-
-
-def _areas_finding(rows: pd.DataFrame, total: int, wording: Wording) -> str:
-    if not total:
-        return wording.text(N_("No concern came in"))
-    most = rows[rows["count"] == rows["count"].max()]
-    if len(most) != 1:
-        return wording.text(
-            N_("What the channels are about: {concerns} by area"), concerns=concerns_words(total, wording)
-        )
-    cell = most.iloc[0]
-    return wording.text(
-        N_("Most frequent: {area} by {channel}, {count} of {concerns}"),
-        area=cell["area_words"],
-        channel=cell["channel_words"],
-        count=cell["shown"],
-        concerns=concerns_words(total, wording),
-    )
-
-
-def _themes_finding(
-    counts: pd.DataFrame, labels: list[str], names: list[str], channel: str | None, wording: Wording
-) -> str:
-    if counts.empty:
-        return wording.text(N_("No theme was recorded"))
-    if channel is None:
-        return wording.text(N_("The most frequent themes of each channel"))
-    most = int(counts["concerns"].max())
-    leaders = [label for label, count in zip(labels, counts["concerns"], strict=True) if count == most]
-    base_count = int(counts["base"].iloc[0])
-    if len(leaders) > 1:
-        return wording.text(
-            N_("{name}: most frequent themes are {themes}, {count} each of {base} concerns"),
-            name=names[0],
-            themes=wording.listed(leaders),
-            count=wording.number(most),
-            base=wording.number(base_count),
-        )
-    return wording.text(
-        N_("{name}: most frequent theme is {theme}, {count} of {base} concerns ({percent})"),
-        name=names[0],
-        theme=leaders[0],
-        count=wording.number(most),
-        base=wording.number(base_count),
-        percent=wording.percent(float(counts["share_percent"].iloc[0])),
-    )

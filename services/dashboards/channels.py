@@ -1,7 +1,7 @@
 """Channels: by which way reactions come in, month by month, and what each is about."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from services import access
 from services.access import Action, Actor
@@ -54,4 +54,4 @@ def whole_period(snapshot: Snapshot, today: date) -> Period:
     """Return the days from the first reaction to today."""
     received = snapshot.frames["reactions"]["received_on"]
     first = today if received.isna().all() else min(received.min().date(), today)
-    return Period.of(first.replace(day=1), today if today >= first else today + timedelta())
+    return Period.of(first.replace(day=1), today)
