@@ -62,7 +62,7 @@ class Report:
         rows = [self.header, ("---", *["---:"] * (len(self.header) - 1)), *self.rows]
         lines = [f"## {self.title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""]
         lines += ["| Budget | |", "| --- | --- |", *(f"| {b.name} | {b.verdict} |" for b in self.budgets), ""]
-        return "\n".join([*lines, *self.notes, "", f"Measured on {machine()}.", ""])
+        return "\n".join([*lines, *(f"- {note}" for note in self.notes), f"- Measured on {machine()}.", ""])
 
 
 def machine() -> str:
