@@ -1,11 +1,10 @@
 """How a clock is said, the same everywhere: in words, with an icon and a colour, never by colour alone."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal
 
 from pages.ui.i18n import _, ngettext
-from services.calendar import DayOff, find_day_off
+from services.calendar import DayOff
 from services.deadlines import Clock, ClockName, ClockState
 
 Colour = Literal["red", "orange", "blue", "green", "gray"]
@@ -83,11 +82,6 @@ def day_off_words(day_off: DayOff | None) -> str:
     if day_off.kind == "holiday":
         return _("falls on a public holiday: {name}", name=day_off.name)
     return _("falls on a weekend")
-
-
-def due_day_off_words(due_on: date | None, land: str, language: str) -> str:
-    """Return the same for a due date of which only the day is known."""
-    return day_off_words(find_day_off(due_on, land, language)) if due_on else ""
 
 
 def clock_day_off_words(clock: Clock) -> str:
