@@ -41,15 +41,15 @@ def render_begin(form: str, actor: Actor, case: Case) -> None:
 
 def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists) -> None:
     """Draw the case as a form, with what happened to it meanwhile and what the last attempt to save came to."""
+    refusal = state.refusal(form)
+    if isinstance(refusal, MergeNeeded):
+        render_choice(form, refusal, lists)
+        return
     if casefile.edited_since(case, entry.seen_case(draft)):
         st.info(
             _("Somebody else has saved this case since you began. Both changes are put together when you save."),
             icon=":material/group:",
         )
-    refusal = state.refusal(form)
-    if isinstance(refusal, MergeNeeded):
-        render_choice(form, refusal, lists)
-        return
     saving.render_outcome(form)
     for section in REACTIONS.sections:
         st.subheader(forms.section_title(section), divider="gray")
@@ -61,7 +61,7 @@ def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists)
 
 
 def _render_buttons(form: str, on_save: Any) -> None:
-    with st.container(horizontal=True):
+    with st.bottom, st.container(horizontal=True):
         st.button(_("Save"), icon=":material/save:", type="primary", key=f"{form}.save", on_click=on_save, args=(form,))
         st.button(_("Cancel"), icon=":material/close:", key=f"{form}.cancel", on_click=_cancel, args=(form,))
 
