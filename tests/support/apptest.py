@@ -25,14 +25,20 @@ def put(at: AppTest, form: str, **values: Any) -> AppTest:
     """Put values into widgets of a form, as if each field were left in turn; a `__` in a name is a dot of the key."""
     for name, value in values.items():
         at.get_by_key(f"{form}.{name.replace('__', '.')}").set_value(value)  # type: ignore[attr-defined]  # a widget
-        at.run()
+        _run(at)
     return at
 
 
 def click(at: AppTest, key: str) -> AppTest:
     """Click a button."""
     at.button(key=key).click()
-    return at.run()
+    return _run(at)
+
+
+def _run(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception, [f"{element.message}\n{element.stack_trace}" for element in at.exception]
+    return at
 
 
 def has(at: AppTest, key: str) -> bool:
