@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import deadlines, forms, loaders, navigation, state
 from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
-from schema.fields import Field, FieldType
+from schema.fields import Field
 from schema.tables import CONCERNS, REACTIONS
 from services import access
 from services.access import Actor
@@ -31,7 +31,9 @@ def chosen_case(actor: Actor) -> Case:
     if case is None:
         st.title(_("Case"))
         if number:
-            st.warning(_("There is no case {number} in the register.", number=plain(number)), icon=":material/search_off:")
+            st.warning(
+                _("There is no case {number} in the register.", number=plain(number)), icon=":material/search_off:"
+            )
         st.text_input(_("Number of the case"), key="cases.case.wanted", placeholder="KR-2026-0001", on_change=_look_up)
         st.page_link(navigation.page_of("register"), label=_("Find it in the register"), icon=":material/table_rows:")
         st.stop()
@@ -124,13 +126,13 @@ def render_concerns(case: Case, actor: Actor, lists: Lists) -> None:
 
 
 def _render_values(table: str, fields: Sequence[Field], record: Mapping[str, Any], lists: Lists) -> None:
-    short = [field for field in fields if field.type is not FieldType.TEXT]
+    short = [field for field in fields if not forms.is_wide(field)]
     for start in range(0, len(short), 2):
         for column, field in zip(st.columns(2), short[start : start + 2], strict=False):
             with column:
                 _render_value(table, field, record, lists)
     for field in fields:
-        if field.type is FieldType.TEXT:
+        if forms.is_wide(field):
             _render_value(table, field, record, lists)
 
 

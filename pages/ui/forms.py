@@ -36,7 +36,7 @@ def render_fields(
     record = {name: state.value(key) for name, key in key_of.items()}
     shown = [field for field in fields if access.may_edit(actor, field) and field.is_applicable(record)]
     for pair in _pairs(shown):
-        columns = st.columns(1 if _is_wide(pair[0]) else 2)
+        columns = st.columns(1 if is_wide(pair[0]) else 2)
         for column, field in zip(columns, pair, strict=False):
             with column:
                 _render_field(table, field, key_of[field.name], lists, record)
@@ -53,14 +53,15 @@ def problems_at(problems: Iterable[Problem], table: str, place: int | None = Non
     return [found for found in problems if found.table == table and found.params.get("place") == place]
 
 
-def _is_wide(field: Field) -> bool:
+def is_wide(field: Field) -> bool:
+    """Return whether a field takes the whole width of a form."""
     return field.type is FieldType.TEXT or (field.type is FieldType.LINE and field.max_length >= WIDE_LINE)
 
 
 def _pairs(fields: Sequence[Field]) -> list[list[Field]]:
     rows: list[list[Field]] = []
     for field in fields:
-        if rows and len(rows[-1]) == 1 and not _is_wide(field) and not _is_wide(rows[-1][0]):
+        if rows and len(rows[-1]) == 1 and not is_wide(field) and not is_wide(rows[-1][0]):
             rows[-1].append(field)
         else:
             rows.append([field])
