@@ -53,7 +53,8 @@ class SqlRegister:
         self._engine = open_engine(self._url, busy_seconds=busy_seconds)
         self._file = self._look_at_file()
         self._known: _Known | None = None
-        self._refreshing = threading.Lock()  # guards `_known`, `_file` and the start of the watcher
+        self._refreshing = threading.Lock()  # guards `_known` and `_file`
+        self._starting = threading.Lock()  # guards the start of the watcher: readers do not wait for a refresh
         self._writing = threading.Lock()  # threads queue here fairly, instead of polling for SQLite's lock
         self._stopped = threading.Event()
         self._watch_seconds = watch_seconds
@@ -84,7 +85,8 @@ class SqlRegister:
 
     def close(self) -> None:
         """Stop watching and let go of the store."""
-        self._stopped.set()
+        with self._starting:
+            self._stopped.set()
         if self._watcher is not None:
             self._watcher.join()
         self._engine.dispose()
@@ -139,7 +141,7 @@ class SqlRegister:
     # ---- watching
 
     def _start_watching(self) -> None:
-        with self._refreshing:
+        with self._starting:
             if self._watcher is None and not self._stopped.is_set():
                 self._watcher = threading.Thread(target=self._watch, name="register-watcher", daemon=True)
                 self._watcher.start()

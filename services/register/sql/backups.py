@@ -7,18 +7,23 @@ import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from schema.words import N_
 from services.clock import BERLIN
 from services.errors import PortalError, RegisterShapeError, RegisterUnavailable
 from services.register.sql.addresses import copies_folder
+from services.register.sql.engine import check_shape
 from services.register.sql.files import look_inside
 
 KEPT_COPIES = 14
+BUSY_SECONDS = 10.0
 TRIED_AGAIN_AFTER = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -43,7 +48,7 @@ def keep_daily_copy(path: Path, today: date) -> Path | None:
         return None
     copy_register(path, target)
     older = [copy for copy in daily_copies(path) if copy != target]
-    for old in older[: len(older) + 1 - KEPT_COPIES]:
+    for old in older[: max(0, len(older) + 1 - KEPT_COPIES)]:
         old.unlink(missing_ok=True)
     return target
 
@@ -74,12 +79,15 @@ def copy_register(source: Path, target: Path) -> None:
         RegisterUnavailable: the source cannot be read or the target not written.
         RegisterShapeError: the source is damaged or is no register.
     """
+    if target.with_name(f"{target.name}-wal").exists():
+        # What is being written there would end up in the copy.
+        raise RegisterUnavailable(N_("{place} is a register in use. Choose another name."), place=str(target))
     with _explained(source, target), _unfinished(target) as unfinished:
         with (
             contextlib.closing(_opened(source)) as original,
             contextlib.closing(sqlite3.connect(unfinished)) as copy,
         ):
-            original.backup(copy)
+            _copy_all(original, copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             _check_whole(copy, source)
         os.replace(unfinished, target)
@@ -91,20 +99,39 @@ def restore_register(copy: Path, path: Path, today: date) -> Path | None:
     A portal that runs meanwhile sees the copy at its next look.
 
     Raises:
-        RegisterUnavailable, RegisterShapeError: as `copy_register`; the register is then untouched.
+        RegisterUnavailable, RegisterShapeError: as `copy_register`, or the copy is of a newer version of the portal;
+            the register is then untouched.
     """
+    with _explained(copy, path):
+        if copy.is_file():
+            check_shape(URL.create("sqlite", database=str(copy)), *look_inside(copy))
     with _explained(copy, path), _unfinished(path) as staged:
         copy_register(copy, staged)
         kept = _keep_aside(path, today) if path.exists() else None
         if not _is_register(path):
+            # What was being written to the damaged file is no part of the copy.
             for suffix in ("-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             os.replace(staged, path)
             return kept
         # Through SQLite, as one transaction: portals that have the file open see all of it or nothing.
-        with contextlib.closing(sqlite3.connect(staged)) as source, contextlib.closing(sqlite3.connect(path)) as target:
-            source.backup(target)
+        with (
+            contextlib.closing(_opened(staged)) as source,
+            contextlib.closing(sqlite3.connect(path, timeout=0)) as target,
+        ):
+            _copy_all(source, target)
         return kept
+
+
+def _copy_all(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    deadline = time.monotonic() + BUSY_SECONDS
+
+    def on_progress(status: int, _remaining: int, _total: int) -> None:
+        # Left alone, Python tries for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise sqlite3.OperationalError("database is locked")
+
+    source.backup(target, progress=on_progress)
 
 
 def _keep_aside(path: Path, today: date) -> Path:
@@ -115,15 +142,19 @@ def _keep_aside(path: Path, today: date) -> Path:
     try:
         copy_register(path, kept)
     except RegisterShapeError:
-        shutil.copyfile(path, kept)  # damaged: keep it as it is
+        for suffix in ("", "-wal"):  # damaged: keep it as it is
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, kept.with_name(kept.name + suffix))
     return kept
 
 
 def _is_register(path: Path) -> bool:
+    if not path.exists():
+        return False
     try:
-        copy_of = look_inside(path)[0] if path.exists() else set()
         with contextlib.closing(_opened(path)) as found:
-            return "register_facts" in copy_of and _is_sound(found)
+            return _is_sound(found)
     except (RegisterShapeError, sqlite3.DatabaseError):
         return False
 

@@ -1,6 +1,7 @@
 """Opening the store: an engine, and transactions that read one state or write alone."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from services.register.sql.tables import add_missing, is_complete, metadata
 
 BUSY_SECONDS = 10.0
 WRITE = "resonanz_write"
+# One thread at a time: looking into a file drops the locks that another one has on the same new file (see `files`).
+_PREPARING = threading.Lock()
 WRITER_LOCK = 727667  # the advisory lock that one writer at a time holds on PostgreSQL
 
 
@@ -49,22 +52,27 @@ def prepare(engine: Engine, url: URL, *, busy_seconds: float = BUSY_SECONDS) -> 
         RegisterShapeError: the store is damaged, is no register, or is one of a newer version.
         RegisterUnavailable: a register cannot be kept at that place.
     """
-    path = sqlite_path(url)
-    if path is not None:
-        check_place(path)
-        make_file(path)
-        _check_shape(url, *look_inside(path, busy_seconds))
+    with _PREPARING:
+        path = sqlite_path(url)
+        if path is not None:
+            check_place(path)
+            make_file(path)
+            check_shape(url, *look_inside(path, busy_seconds))
+        with read_connection(engine) as connection:
+            tables, version = _contents(connection)
+            check_shape(url, tables, version)
+            if version == str(SCHEMA_VERSION) and is_complete(connection):
+                return
+        with write_connection(engine) as connection:
+            check_shape(url, *_contents(connection))
+            _complete(connection)
+
+
+def _complete(connection: Connection) -> None:
+    add_missing(connection)
     facts = metadata().tables["register_facts"]
-    with read_connection(engine) as connection:
-        tables, version = _contents(connection)
-        _check_shape(url, tables, version)
-        if version == str(SCHEMA_VERSION) and is_complete(connection):
-            return
-    with write_connection(engine) as connection:
-        _check_shape(url, *_contents(connection))
-        add_missing(connection)
-        connection.execute(facts.delete().where(facts.c.name == "schema_version"))
-        connection.execute(facts.insert().values(name="schema_version", value=str(SCHEMA_VERSION)))
+    connection.execute(facts.delete().where(facts.c.name == "schema_version"))
+    connection.execute(facts.insert().values(name="schema_version", value=str(SCHEMA_VERSION)))
 
 
 def _contents(connection: Connection) -> tuple[set[str], str | None]:
@@ -75,7 +83,12 @@ def _contents(connection: Connection) -> tuple[set[str], str | None]:
     return tables, connection.execute(select(facts.c.value).where(facts.c.name == "schema_version")).scalar()
 
 
-def _check_shape(url: URL, tables: set[str], version: str | None) -> None:
+def check_shape(url: URL, tables: set[str], version: str | None) -> None:
+    """Check that a store with these tables is a register this portal knows, or that it is free to become one.
+
+    Raises:
+        RegisterShapeError: it holds other data, or is a register of a newer version.
+    """
     is_ours = "register_facts" in tables
     is_free = not tables or (sqlite_path(url) is None and not tables & set(metadata().tables))
     if not is_ours and not is_free:
