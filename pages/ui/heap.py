@@ -13,6 +13,7 @@ def settle() -> None:
     """
     global _settled_with
     if len(sys.modules) != _settled_with:
+        gc.unfreeze()  # what was in use at the last time and was let go of since is collected after all
         gc.collect()
         gc.freeze()
         _settled_with = len(sys.modules)

@@ -53,3 +53,18 @@ def test_settle_leaves_what_comes_later_and_what_is_let_go_of_to_the_collector(m
 
     assert before() is None
     assert after() is None
+
+
+def test_settle_frees_what_was_in_use_at_the_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heap, "_settled_with", 0)
+    ring = Ring()
+    in_use = weakref.ref(ring)
+    heap.settle()
+    del ring
+    gc.collect()
+    assert in_use() is not None  # this is what freezing costs
+
+    monkeypatch.setitem(heap.sys.modules, "a_module_loaded_later", ModuleType("a_module_loaded_later"))
+    heap.settle()
+
+    assert in_use() is None
