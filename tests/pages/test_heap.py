@@ -1,4 +1,5 @@
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
 from types import ModuleType
@@ -38,7 +39,7 @@ def test_settle_looks_again_only_when_more_modules_were_loaded(monkeypatch: pyte
     heap.settle()
     assert gc.get_freeze_count() == 0
 
-    monkeypatch.setitem(heap.sys.modules, "a_module_loaded_later", ModuleType("a_module_loaded_later"))
+    monkeypatch.setitem(sys.modules, "a_module_loaded_later", ModuleType("a_module_loaded_later"))
     heap.settle()
     assert gc.get_freeze_count() > 10_000
 
@@ -64,7 +65,7 @@ def test_settle_frees_what_was_in_use_at_the_last_time(monkeypatch: pytest.Monke
     gc.collect()
     assert in_use() is not None  # this is what freezing costs
 
-    monkeypatch.setitem(heap.sys.modules, "a_module_loaded_later", ModuleType("a_module_loaded_later"))
+    monkeypatch.setitem(sys.modules, "a_module_loaded_later", ModuleType("a_module_loaded_later"))
     heap.settle()
 
     assert in_use() is None
