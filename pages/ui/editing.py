@@ -71,7 +71,7 @@ def render_choice(form: str, refusal: MergeNeeded, lists: Lists) -> None:
     st.warning(message(refusal), icon=":material/compare_arrows:")
     for clash in refusal.clashes:
         with st.container(border=True):
-            st.markdown(bold(plain(", ".join(_changed_labels(clash)))))
+            st.markdown(bold(plain(listed([_concern_title(form, clash), ", ".join(_changed_labels(clash))]))))
             mine, theirs = st.columns(2)
             with mine:
                 st.caption(_("Your entry"))
@@ -87,6 +87,13 @@ def render_choice(form: str, refusal: MergeNeeded, lists: Lists) -> None:
                 key=_choice_key(form, clash),
             )
     _render_buttons(form, _save_choice)
+
+
+def _concern_title(form: str, clash: Clash) -> str:
+    """Return which concern a clash is about, by its place when the editing began; "" where it is about none."""
+    draft = state.draft(form)
+    ranks = {row["id"]: rank for rank, row in enumerate(draft.seen_concerns, start=1)} if draft else {}
+    return _("Concern {rank}", rank=ranks[clash.row_id]) if clash.row_id in ranks else ""
 
 
 def _changed_labels(clash: Clash) -> list[str]:

@@ -355,6 +355,7 @@ def test_a_concern_removed_by_one_and_changed_by_the_other_is_asked_about(starte
     at = edit(**{f"outcome__{row_id}": "upheld"})
     change(started, case, BOB, with_concern(case, 1)[1:])
     click(at, f"{FORM}.save")
+    assert "**Anliegen 1 · Ergebnis**" in texts(at)
     assert "Dieses Anliegen wurde entfernt." in texts(at)
     assert "begründet" in texts(at)
     click(put(at, FORM, **{f"choice__{row_id}__outcome": "theirs"}), f"{FORM}.save")
