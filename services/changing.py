@@ -56,10 +56,9 @@ def change_reaction(
         RecordNotFound: the case is not in the register any more.
     """
     access.require(actor, Action.CHANGE_REACTION)
-    wanted = _Wanted.of(actor, seen, reaction, concerns)
     current = seen
     for _ in range(MERGE_ATTEMPTS):
-        changes = wanted.over(current)
+        changes = _Wanted.of(actor, seen, reaction, concerns, operation_id).over(current)
         refuse(_problems_after(register.snapshot(), current, changes, today))
         if not changes:
             return current
@@ -68,7 +67,10 @@ def change_reaction(
         except StaleRecord:
             current = _current_case(register, seen)
             continue
-        return case_of(snapshot, seen.id)
+        if _is_stored(register, snapshot, seen.id, changes, operation_id):
+            return case_of(snapshot, seen.id)
+        # The same form stood in two windows, and the other one has stored something else under its operation id.
+        operation_id, current = new_id(), _current_case(register, seen)
     raise StaleRecord(
         N_("This case is being changed by several people right now. Your entries are still here; please save again."),
         row_ids=[seen.id],
@@ -125,6 +127,26 @@ def _stands(
     return {**row, **mine}
 
 
+def _is_stored(
+    register: Register, snapshot: Snapshot, reaction_id: str, changes: Sequence[RowChange], operation_id: str
+) -> bool:
+    """Return whether the operation has stored these changes, now or when it was first called."""
+
+    def stands(change: RowChange) -> bool:
+        row = snapshot.find_row(change.table, change.id)
+        return row is None if change.removed else row is not None and change.values.items() <= row.items()
+
+    if all(map(stands, changes)):
+        return True
+    rows = {row.row_id: row for row in register.history(reaction_id) if row.operation_id == operation_id}
+    return all(
+        change.id in rows
+        and (rows[change.id].action == "removed") == change.removed
+        and change.values.items() <= {one.field: one.after for one in rows[change.id].changes}.items()
+        for change in changes
+    )
+
+
 def _current_case(register: Register, seen: Case) -> Case:
     snapshot = register.refresh()
     if snapshot.find_row("reactions", seen.id) is None:
@@ -143,14 +165,16 @@ class _Wanted:
     order: tuple[str, ...]
 
     @classmethod
-    def of(cls, actor: Actor, seen: Case, reaction: Values, concerns: Sequence[ConcernEntry]) -> "_Wanted":
+    def of(
+        cls, actor: Actor, seen: Case, reaction: Values, concerns: Sequence[ConcernEntry], operation_id: str
+    ) -> "_Wanted":
         before = {str(row["id"]): row for row in seen.concerns}
         changed: dict[str, dict[str, Any]] = {}
         created: dict[str, dict[str, Any]] = {}
         order: list[str] = []
-        for entry in concerns:
+        for place, entry in enumerate(concerns, start=1):
             values = editable(actor, "concerns", entry.values)
-            row_id = entry.id or new_id()
+            row_id = entry.id or f"{operation_id}-{place}"  # the same for a second click
             order.append(row_id)
             if row_id in before:
                 changed[row_id] = _differences(before[row_id], values)

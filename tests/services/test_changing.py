@@ -66,6 +66,36 @@ def test_change_reaction_stores_once_when_called_twice_with_one_operation_id(reg
     assert len([row for row in register.history(seen.id) if row.operation_id == operation_id]) == 2
 
 
+def test_change_reaction_called_again_finds_it_stored_although_somebody_went_on(register: Register) -> None:
+    """A second click that arrives late must not undo what another person saved in between."""
+    seen, operation_id = record(register), new_id()
+    concerns = [*entries_of(seen), ConcernEntry(PRAISE)]
+    stored = change(register, seen, concerns=concerns, operation_id=operation_id, subject="Von Alice")
+    change(register, stored, BOB, subject="Von Bob")
+    case = change(register, seen, concerns=concerns, operation_id=operation_id, subject="Von Alice")
+    assert (case.reaction["subject"], case.reaction["version"]) == ("Von Bob", 3)
+    assert kinds(case) == [(1, "complaint"), (2, "praise")]
+
+
+def test_change_reaction_loses_nothing_of_a_form_that_stood_in_two_windows(register: Register) -> None:
+    """Both windows have the same draft, and so one operation id: the second save is no second click."""
+    seen, operation_id = record(register), new_id()
+    change(register, seen, concerns=[*entries_of(seen), ConcernEntry(PRAISE)], operation_id=operation_id)
+    entries = [*entries_of(seen), ConcernEntry(IDEA)]
+    case = change(register, seen, concerns=entries, operation_id=operation_id, text="Aus dem zweiten Fenster")
+    assert case.reaction["text"] == "Aus dem zweiten Fenster"
+    assert sorted(kind for _, kind in kinds(case)) == ["complaint", "praise", "suggestion"]
+
+
+def test_change_reaction_asks_where_two_windows_of_one_form_changed_the_same_field(register: Register) -> None:
+    seen, operation_id = record(register), new_id()
+    change(register, seen, subject="Erstes Fenster", operation_id=operation_id)
+    with pytest.raises(MergeNeeded) as asked:
+        change(register, seen, subject="Zweites Fenster", operation_id=operation_id)
+    assert asked.value.clashes[0].theirs == {"subject": "Erstes Fenster"}
+    assert seen_again(register, seen).reaction["subject"] == "Erstes Fenster"
+
+
 def test_change_reaction_raises_the_version_for_a_change_in_a_concern_alone(register: Register) -> None:
     seen = record(register)
     case = change(register, seen, concerns=with_concern(seen, 0, outcome="upheld"))
