@@ -109,12 +109,8 @@ def check_shape(url: URL, tables: set[str], version: str | None) -> None:
 
 
 def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
-    # One state for all questions of a transaction; a writer holds the lock before its first question.
-    return create_engine(
-        url,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": max(2, int(busy_seconds))},
-    )
+    options = {"connect_timeout": max(2, int(busy_seconds)), "options": f"-c lock_timeout={int(busy_seconds * 1000)}"}
+    return create_engine(url, pool_pre_ping=True, connect_args=options)
 
 
 def _sqlite_engine(path: Path, busy_seconds: float) -> Engine:

@@ -42,6 +42,8 @@ def _postgres_explanation(err: Exception, url: URL) -> RegisterUnavailable:
             N_("The database {place} refuses the name or the password. Please check both in the register's address."),
             place=place,
         )
+    if "lock timeout" in said:
+        return _in_use(place)
     if isinstance(err, OperationalError | InterfaceError | PoolTimeout):
         return RegisterUnavailable(
             N_("The database {place} does not answer. Please check that it runs and that the address is right."),
@@ -67,11 +69,7 @@ def _sqlite_explanation(said: str, url: URL) -> PortalError:
         assert path is not None
         return damaged(place, str(copies_folder(path)))
     if is_about("locked", "busy"):
-        return RegisterUnavailable(
-            N_("The register {place} is in use by another program. Close it there and try again."),
-            retryable=True,
-            place=place,
-        )
+        return _in_use(place)
     if is_about("readonly", "read-only", "unable to open"):
         return RegisterUnavailable(
             N_("{place} cannot be written. Ask for the right to write there, or choose another place."), place=place
@@ -85,6 +83,11 @@ def _sqlite_explanation(said: str, url: URL) -> PortalError:
     return RegisterUnavailable(
         N_("The register {place} cannot be used: {said}. Nothing was stored."), place=place, said=said
     )
+
+
+def _in_use(place: str) -> RegisterUnavailable:
+    msgid = N_("The register {place} is in use by another program. Close it there and try again.")
+    return RegisterUnavailable(msgid, retryable=True, place=place)
 
 
 def damaged(place: str, copies: str) -> RegisterShapeError:

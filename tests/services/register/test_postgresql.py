@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 
 from services.errors import OutcomeUnknown, RegisterShapeError, RegisterUnavailable
 from services.register.sql import SqlRegister
+from services.register.sql.engine import WRITER_LOCK
 from tests.services.register.saves import assert_holds_together, case, change_set
 from tests.support.postgres import Postgres
 
@@ -71,6 +72,20 @@ def test_numbers_are_sorted_by_their_characters_whatever_the_language(postgres_d
             " WHERE table_name = 'reactions' AND column_name = 'number'"
         )
         assert found.fetchall() == [("C",)]
+
+
+def test_commit_says_that_another_portal_holds_the_register(postgres_database: str) -> None:
+    register = SqlRegister(postgres_database, watch_seconds=3600, busy_seconds=0.2)
+    before = register.snapshot()
+    with psycopg.connect(_dsn(postgres_database)) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER_LOCK])
+        with pytest.raises(RegisterUnavailable, match="in use by another program") as refused:
+            register.commit(change_set(*case("r")))
+
+    assert refused.value.retryable
+    assert register.refresh() is before
+    register.commit(change_set(*case("r")))
+    register.close()
 
 
 def test_commit_finds_out_whether_it_was_stored_when_the_answer_is_lost(
