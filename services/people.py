@@ -11,6 +11,7 @@ from services.register.snapshot import Row, Snapshot
 
 TRYOUT_ROLE = "krm_officer"
 TRYOUT_ID = "tryout"
+COMMAND_LINE_ID = "cli"
 ADMIN = "admin"
 
 

@@ -1,6 +1,6 @@
 """The story of a case, from the journal: one event per save, who did it when, what became what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -8,12 +8,16 @@ from typing import Any
 
 from schema.fields import Field
 from schema.tables import TABLES
+from schema.words import Words
 from services import access
 from services.access import Action, Actor
 from services.clock import BERLIN
-from services.people import TRYOUT_ID, tryout_visitor
+from services.people import COMMAND_LINE_ID, TRYOUT_ID, tryout_visitor
 from services.register.base import JournalRow, Register
 from services.register.snapshot import Snapshot
+
+
+COMMAND_LINE = Words("{name} (Kommandozeile)", "{name} (command line)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,25 @@ def list_events(
         AccessDenied: the actor may not see reactions.
     """
     access.require(actor, Action.SEE_REACTIONS)
-    saves = groupby(register.history(reaction_id), key=lambda row: row.operation_id)
-    return [_event(actor, snapshot, list(rows), language) for _, rows in saves][::-1]
+    journal = register.history(reaction_id)
+    names = {login: name_of(snapshot, login, language) for login in {row.actor for row in journal}}
+    saves = groupby(journal, key=lambda row: row.operation_id)
+    return [_event(actor, names, list(rows)) for _, rows in saves][::-1]
 
 
 def name_of(snapshot: Snapshot, login: str, language: str = "de") -> str:
     """Return what people call somebody whom the journal names; the sign-in name where nobody knows more."""
-    if login.startswith(f"{TRYOUT_ID}:"):
-        return tryout_visitor(login.partition(":")[2], language).name
+    kind, _, name = login.partition(":")
+    if kind == TRYOUT_ID:
+        return tryout_visitor(name, language).name
+    if kind == COMMAND_LINE_ID:
+        return COMMAND_LINE.within(language).format(name=name)
     users = snapshot.frames["users"]
     found = users.loc[users["login"].str.casefold() == login.casefold(), "label"]
     return str(found.iloc[0]) if len(found) else login
 
 
-def _event(actor: Actor, snapshot: Snapshot, rows: Sequence[JournalRow], language: str) -> Event:
+def _event(actor: Actor, names: Mapping[str, str], rows: Sequence[JournalRow]) -> Event:
     first = rows[0]
     changes = [
         EventChange(row.table, row.row_id, TABLES[row.table].field(change.field), change.before, change.after)
@@ -76,7 +85,7 @@ def _event(actor: Actor, snapshot: Snapshot, rows: Sequence[JournalRow], languag
     ]
     return Event(
         first.at.astimezone(BERLIN),
-        name_of(snapshot, first.actor, language),
+        names[first.actor],
         first.source,
         first.reason,
         tuple((row.table, row.action) for row in rows if row.action != "changed"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from schema.words import N_
 from services.access import ROLE_ACTIONS, Actor
 from services.errors import PortalError, RegisterUnavailable
+from services.people import COMMAND_LINE_ID
 from services.register.base import Register
 from services.register.opening import open_register, register_url
 from services.register.sql.addresses import parse_url, sqlite_path
@@ -20,7 +21,7 @@ def operator() -> Actor:
         name = getpass.getuser()
     except (OSError, KeyError):
         name = "?"
-    return Actor(f"cli:{name}", name, frozenset(ROLE_ACTIONS))
+    return Actor(f"{COMMAND_LINE_ID}:{name}", name, frozenset(ROLE_ACTIONS))
 
 
 @contextmanager

@@ -113,3 +113,16 @@ def test_name_of_says_who_somebody_is(register: Register) -> None:
     assert name_of(snapshot, visitor.login) == visitor.name
     assert name_of(snapshot, visitor.login, "en") == "Team lead"
     assert name_of(snapshot, "nobody@amt.example") == "nobody@amt.example"
+
+
+@pytest.mark.parametrize(
+    ("login", "language", "name"),
+    [
+        ("cli:weber", "de", "weber (Kommandozeile)"),
+        ("cli:weber", "en", "weber (command line)"),
+        ("tryout:office", "de", "Büro der Geschäftsführung"),
+        ("unknown@amt.example", "de", "unknown@amt.example"),
+    ],
+)
+def test_name_of_says_who_it_was(register: Register, login: str, language: str, name: str) -> None:
+    assert name_of(register.snapshot(), login, language) == name
