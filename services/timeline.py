@@ -16,7 +16,6 @@ from services.people import COMMAND_LINE_ID, TRYOUT_ID, tryout_visitor
 from services.register.base import JournalRow, Register
 from services.register.snapshot import Snapshot
 
-
 COMMAND_LINE = Words("{name} (Kommandozeile)", "{name} (command line)")
 
 
