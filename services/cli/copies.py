@@ -16,7 +16,7 @@ BACKUP_SUMMARY = N_("copy the register file, while it is in use too")
 BACKUP_DESCRIPTION = N_("Without FILE, the copy lies in the folder of the daily copies beside the register.")
 RESTORE_SUMMARY = N_("put a copy in the place of the register")
 RESTORE_DESCRIPTION = N_(
-    "Please end the portal first. What lay there before is kept beside it. Without FILE, the copies are listed."
+    "What lay there before is kept beside it; a portal that runs follows. Without FILE, the copies are listed."
 )
 
 
@@ -71,7 +71,7 @@ def run_restore(args: Namespace, console: Console) -> int:
         if kept is None:
             path.unlink(missing_ok=True)
         else:
-            copy_register(kept, path)
+            restore_register(kept, path, clock.today())
         raise
     console.say(N_("{place} is again as in {copy}."), place=str(path), copy=str(copy))
     if kept is not None:

@@ -96,16 +96,24 @@ def _missing_columns(connection: Connection) -> list[Column[Any]]:
     ]
 
 
+def _missing_indexes(connection: Connection) -> list[Index]:
+    known = inspect(connection)
+    present = {index["name"] for table in known.get_table_names() for index in known.get_indexes(table)}
+    return [index for table in metadata().sorted_tables for index in table.indexes if index.name not in present]
+
+
 def is_complete(connection: Connection) -> bool:
-    """Return whether the store has every table and column."""
-    return not _missing_columns(connection)
+    """Return whether the store has every table, column and index."""
+    return not _missing_columns(connection) and not _missing_indexes(connection)
 
 
 def add_missing(connection: Connection) -> None:
-    """Make the tables and columns that the store does not have yet; nothing is changed or taken away."""
+    """Make the tables, columns and indexes that the store does not have yet; nothing is changed or taken away."""
     metadata().create_all(connection)
     preparer = connection.dialect.identifier_preparer
     for column in _missing_columns(connection):
         table, name = preparer.quote(column.table.name), preparer.quote(column.name)
         kind = column.type.compile(connection.dialect)
         connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {kind}"))
+    for index in _missing_indexes(connection):
+        index.create(connection)

@@ -179,6 +179,7 @@ def test_opening_adds_what_an_older_version_did_not_have(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("ALTER TABLE reactions DROP COLUMN file_ref")
         connection.execute("DROP TABLE surveys")
+        connection.execute("DROP INDEX ix_journal_row_id")
         connection.execute("UPDATE register_facts SET value = '0'")
 
     register = SqlRegister(f"sqlite:///{path}")
@@ -191,7 +192,9 @@ def test_opening_adds_what_an_older_version_did_not_have(path: Path) -> None:
     assert len(snapshot.frames["surveys"]) == 0
     with contextlib.closing(sqlite3.connect(path)) as connection:
         version = connection.execute("SELECT value FROM register_facts WHERE name = 'schema_version'").fetchone()
+        index = connection.execute("SELECT tbl_name FROM sqlite_master WHERE name = 'ix_journal_row_id'").fetchone()
     assert version == (str(SCHEMA_VERSION),)
+    assert index == ("journal",)
 
 
 def test_opening_and_reading_changes_nothing(path: Path) -> None:
