@@ -15,7 +15,11 @@ if __name__ != "__main__":
 else:
     state.init()
     st.set_page_config(
-        page_title="Resonanz", page_icon=":material/record_voice_over:", layout="wide", menu_items=shell.MENU
+        page_title="Resonanz",
+        page_icon=":material/record_voice_over:",
+        layout="wide",
+        initial_sidebar_state=shell.SIDEBAR_WIDTH,
+        menu_items=shell.MENU,
     )
 
     with errors.fatal():

@@ -15,6 +15,8 @@ from services.translation import LANGUAGES
 MenuItem = Literal["Get help", "Get Help", "get help", "Report a bug", "report a bug", "About", "about"]
 MENU: Final[Mapping[MenuItem, str | None]] = {"Get help": None, "Report a bug": None, "About": "Resonanz"}
 
+SIDEBAR_WIDTH: Final = 260  # pixels; as narrow as the menu allows, for the tables beside it
+
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
