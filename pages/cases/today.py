@@ -3,16 +3,15 @@ import streamlit as st
 from pages.ui import agenda, guard, loaders, state
 from pages.ui.i18n import _, day
 from services.access import Action
-from services.agenda import list_sections, scope_of
+from services.agenda import scope_of
 
 actor = guard.require(Action.SEE_TODAY)
 scope = scope_of(actor, loaders.snapshot())
-sections = loaders.computed(list_sections, scope, state.language())
+shown = loaders.computed(agenda.in_words, scope, state.language())
 
 st.title(_("Today"))
 st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(scope)))
-if not sections:
+if not shown.boxes:
     agenda.render_nothing()
     st.stop()
-agenda.render_counters(sections, scope)
-agenda.render_sections(sections, scope)
+agenda.render_agenda(shown)

@@ -76,7 +76,7 @@ def test_today_puts_petitions_first_and_leads_to_cases_and_register(register: Re
 def test_today_says_beforehand_that_a_deadline_ends_on_a_weekend(register: Register) -> None:
     record(register, received_on=date(2026, 2, 26), unit=None, acknowledged_on=date(2026, 2, 27))
     at = open_today()  # nine days from 26 February end on Saturday, 7 March
-    assert any("Klären: 07.03.2026" in element.value and "Wochenende" in element.value for element in at.markdown)
+    assert any("Klären:\u00a007.03.2026" in element.value and "Wochenende" in element.value for element in at.markdown)
 
 
 def test_today_shows_a_short_list_and_the_way_to_all(register: Register) -> None:
