@@ -25,7 +25,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     pages = -(-found // PAGE_ROWS)
     page = 1
     if pages > 1:
-        page = st.pagination(pages, key=searching.PAGE_NUMBER, bind="query-params", max_visible_pages=5)
+        page = st.pagination(
+            pages, key=searching.PAGE_NUMBER, bind="query-params", max_visible_pages=5, width=searching.PAGES_WIDTH
+        )
 searching.keep(filters)
 
 shown = loaders.computed(build_page, query, tuple(column.name for column in columns), page, state.language())
@@ -37,6 +39,7 @@ with st.expander(
     _("As a simple table"), icon=":material/table:", key="cases.register.plain", on_change="rerun"
 ) as plain:
     if plain.open:
+        st.caption(_("A number opens its case in a new tab."))
         tables.render_plain_table(shown.rows, columns, shown.numbers, alt=_("Reactions found"))
 if access.can(actor, Action.EXPORT_REACTIONS):
     searching.render_downloads(actor, query, columns)

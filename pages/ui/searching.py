@@ -28,6 +28,7 @@ MORE = f"{PAGE}.more"
 GRID = f"{PAGE}.grid"
 CASE_PARAMETER = "number"
 FILTERS_IN_A_ROW = 4
+PAGES_WIDTH = 280  # pixels for five pages; a narrower place would hide some, even of two
 MIME_TYPES = {
     Format.CSV: "text/csv",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -138,11 +139,20 @@ def _render_more(filters: Filters) -> tuple[date | None, date | None, dict[str, 
     with st.expander(_("More filters"), icon=":material/filter_alt:", key=MORE):
         first, second, *rest = _cells(len(filters.columns) + 2)
         start, end = _render_day(first, _("Received from"), FROM), _render_day(second, _("Received up to"), TO)
-        codes = {
-            column.name: _render_filter(cell, column, filters.options[column.name])
-            for cell, column in zip(rest, filters.columns, strict=True)
-        }
+        codes: dict[str, list[str]] = {}
+        for cell, column in zip(rest, filters.columns, strict=True):
+            codes[column.name] = _render_filter(cell, column, _offered(column, filters, codes))
     return start, end, codes
+
+
+def _offered(column: Column, filters: Filters, chosen: Mapping[str, Sequence[str]]) -> Options:
+    """Return what a filter offers beside what is chosen already: the themes of the chosen areas only."""
+    options = filters.options[column.name]
+    above = tuple(tuple(chosen.get(name, ())) for name in searching.filters_above(column.name))
+    if not any(above):
+        return options
+    codes = loaders.computed(searching.codes_below, column.name, above)
+    return tuple((code, label) for code, label in options if code in codes)
 
 
 def _cells(count: int) -> list[Any]:

@@ -4,7 +4,7 @@ from services.flatfile.writing import Format
 from services.searching.columns import Column, filters_of, list_columns
 from services.searching.finding import count_found, find_places
 from services.searching.grid import PAGE_ROWS, GridPage, build_page
-from services.searching.options import Options, filter_options
+from services.searching.options import Options, codes_below, filter_options, filters_above
 from services.searching.query import NEWEST_FIRST, Query, query_of
 from services.searching.sheets import export_found
 from services.searching.states import STATE_WORDS, State
@@ -20,9 +20,11 @@ __all__ = [
     "Query",
     "State",
     "build_page",
+    "codes_below",
     "count_found",
     "export_found",
     "filter_options",
+    "filters_above",
     "filters_of",
     "find_places",
     "list_columns",

@@ -35,19 +35,21 @@ STATE = Column("state", Words("Stand", "State"), FieldType.LINE, Grid.SHOWN)
 NEXT_DUE = Column("next_due_on", Words("Nächste Frist", "Next due date"), FieldType.DATE, Grid.SHOWN)
 SUMMARY = Column("concerns", Words("Anliegen", "Concerns"), FieldType.LINE, Grid.SHOWN)
 WORKED_OUT = (STATE, NEXT_DUE, SUMMARY)
+# What is seen without scrolling: which case it is, how it stands, whose it is.
+FIRST = ("number", "received_on", "subject", STATE.name, NEXT_DUE.name, "unit")
 
 
 def list_columns(actor: Actor) -> tuple[Column, ...]:
-    """Return every column the actor may choose, in their order: first what a case is known by, then how it stands."""
+    """Return every column the actor may choose, in their order: those of `FIRST`, then the others as declared."""
     reactions = [_column(field) for field in access.visible_fields(actor, "reactions") if field.grid is not Grid.NEVER]
     concerns = [
         _column(field, OF_CONCERNS, Grid.OFFERED)
         for field in access.visible_fields(actor, "concerns")
         if field.grid is not Grid.NEVER
     ]
-    head = [column for column in reactions if column.grid is Grid.SHOWN and column.field and column.field.searched]
-    rest = [column for column in reactions if column not in head]
-    return (*head, *WORKED_OUT, *rest, *concerns)
+    found = (*WORKED_OUT, *reactions, *concerns)
+    places = {name: place for place, name in enumerate(FIRST)}
+    return tuple(sorted(found, key=lambda column: places.get(column.name, len(FIRST))))
 
 
 def named_columns(names: Iterable[str]) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from schema.fields import FieldType
+from schema.lists import LIST_PARENTS
 from schema.words import Words
 from services.figures.facts import NONE
 from services.register.snapshot import Snapshot
@@ -18,6 +19,29 @@ Options = tuple[tuple[str, str], ...]  # codes with their labels
 def filter_options(snapshot: Snapshot, today: date, names: tuple[str, ...], language: str) -> dict[str, Options]:
     """Return for each filter its codes with their labels, no label twice."""
     return {column.name: _options(snapshot, column, language) for column in named_columns(names)}
+
+
+def filters_above(name: str) -> tuple[str, ...]:
+    """Return the filters whose choices narrow what this one offers, the widest first: area, then theme, of a detail."""
+    field = named_columns((name,))[0].field
+    if field is None or field.parent is None or field.list not in LIST_PARENTS:
+        return ()
+    above = name.removesuffix(field.name) + field.parent
+    return (*filters_above(above), above)
+
+
+def codes_below(snapshot: Snapshot, today: date, name: str, chosen: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Return the codes of a filter that stand below what is `chosen` in those above (nothing: any); and NONE."""
+    field = named_columns((name,))[0].field
+    assert field is not None, f"{name} is no field"
+    entries = snapshot.lists.entries.get(field.list or "", ())
+    return frozenset(entry.code for entry in entries if _is_below(entry.parent.split("/"), chosen)) | {NONE}
+
+
+def _is_below(path: list[str], chosen: tuple[tuple[str, ...], ...]) -> bool:
+    return len(path) == len(chosen) and all(
+        not codes or part in codes for part, codes in zip(path, chosen, strict=True)
+    )
 
 
 def _options(snapshot: Snapshot, column: Column, language: str) -> Options:

@@ -122,7 +122,7 @@ def test_a_file_holds_all_rows_found_in_the_order_and_with_the_columns_shown(
     page = open_window(f"{portal.url}/register?cases.register.sort=Nummer&cases.register.upwards=true")
     counted(page, "120 von 120 Reaktionen")
     rows = simple_table(page)
-    assert rows[0][:2] == ["Nummer", "Betreff"]
+    assert rows[0][:3] == ["Nummer", "Eingegangen am", "Betreff"]
     assert len(rows) == 101
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
@@ -144,9 +144,18 @@ def test_the_simple_table_has_headings_and_leads_to_the_cases(portal: Portal, op
     assert len(rows) == 21
     table = page.get_by_role("table").last
     expect(table.get_by_role("columnheader", name="Betreff")).to_be_visible()
-    assert rows[1][:2] == ["A-100", "Heizkosten *100*"]
+    assert rows[1][:3] == ["A-100", "12.08.2026", "Heizkosten *100*"]
     link = table.get_by_role("link", name="A-100")
     assert link.get_attribute("href") == "case?number=A-100"
+
+
+def test_the_grid_shows_all_its_pages_and_gives_no_file_of_its_own(portal: Portal, open_window: OpenWindow) -> None:
+    page = open_window(f"{portal.url}/register")
+    counted(page, "120 von 120 Reaktionen")
+    expect(page.get_by_role("button", name="Page 2")).to_be_visible()
+    page.get_by_test_id("stDataFrame").hover()
+    expect(page.get_by_role("button", name="Fullscreen")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
 
 
 def test_a_counter_of_today_leads_to_the_register_with_the_same_cases(portal: Portal, open_window: OpenWindow) -> None:

@@ -137,6 +137,19 @@ def test_register_offers_a_column_or_filter_for_everything_declared(register: Re
             assert (f"cases.register.{prefix}{field.name}" in keys) is field.is_filter
 
 
+def test_register_offers_the_themes_of_the_chosen_areas_only(register: Register) -> None:
+    at = open_register_page()
+    assert {"Mietkaution", "Wartezeit"} <= set(at.multiselect(key="cases.register.concerns.theme").options)
+    at.multiselect(key="cases.register.concerns.theme").set_value(["wartezeit"]).run()
+    at.multiselect(key="cases.register.concerns.area").set_value(["municipal"]).run()
+    assert not at.exception
+    theme = at.multiselect(key="cases.register.concerns.theme")
+    assert "Mietkaution" in theme.options
+    assert "Wartezeit" not in theme.options
+    assert theme.value == []
+    assert not any("Thema" in text for text in texts(at))
+
+
 def test_register_speaks_english(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RESONANZ_LANG", "en")
     at = open_register_page()

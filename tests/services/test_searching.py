@@ -247,6 +247,30 @@ def test_filter_options_give_no_label_twice() -> None:
     assert "none" not in dict(options["channel"])  # always given
 
 
+def test_list_columns_show_first_what_a_case_is_known_by_and_how_it_stands() -> None:
+    shown = [column.name for column in list_columns(KAREN) if column.grid is Grid.SHOWN]
+    assert shown[:7] == ["number", "received_on", "subject", "state", "next_due_on", "unit", "concerns"]
+    assert len(shown) == len(set(shown))
+
+
+def test_codes_below_follow_the_area_and_the_theme() -> None:
+    assert searching.filters_above("concerns.area") == ()
+    assert searching.filters_above("concerns.theme") == ("concerns.area",)
+    assert searching.filters_above("concerns.detail") == ("concerns.area", "concerns.theme")
+    rows = [
+        {"id": "d1", "list": "detail", "parent": "municipal/hoehe", "code": "miete", "label": "Miete"},
+        {"id": "d2", "list": "detail", "parent": "benefits/bearbeitungsdauer", "code": "antrag", "label": "Antrag"},
+    ]
+    snapshot = snapshot_of(lists=rows)
+    themes = searching.codes_below(snapshot, TODAY, "concerns.theme", (("reception", "conduct"),))
+    assert themes == {"wartezeit", "auskunft", "freundlichkeit", "verstaendnis", "zuverlaessigkeit", "none"}
+    details = [
+        searching.codes_below(snapshot, TODAY, "concerns.detail", chosen)
+        for chosen in ((("municipal",), ()), ((), ("bearbeitungsdauer",)), (("municipal",), ("bearbeitungsdauer",)))
+    ]
+    assert details == [{"miete", "none"}, {"antrag", "none"}, {"none"}]
+
+
 @pytest.mark.parametrize("actor", those_without(Action.SEE_REACTIONS), ids=lambda actor: actor.id or "signed out")
 def test_query_of_refuses_who_may_not_see_reactions(actor: Actor) -> None:
     with pytest.raises(AccessDenied):
