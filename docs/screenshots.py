@@ -79,6 +79,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("ombudsstelle", "ombuds", height=1000)
     yield Scene("import", "import")
     yield Scene("import-abgelehnt", "import", _bring_file)
+    yield Scene("teams", "units")
     yield Scene("personen", "users", _as_admin)
     yield Scene("personen-eintrag", "users", _add_person)
     yield Scene("willkommen", "today", register=EMPTY)

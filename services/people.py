@@ -106,6 +106,12 @@ def find_users(snapshot: Snapshot, login: str) -> list[Row]:
     ]
 
 
+def is_nobody_active(snapshot: Snapshot) -> bool:
+    """Return whether people are entered, and all of them out of use."""
+    users = snapshot.frames["users"]
+    return len(users) > 0 and not bool(users["active"].fillna(True).any())
+
+
 def active_admins(snapshot: Snapshot) -> list[Row]:
     """Return the people in use who administer the portal."""
     rows = (snapshot.row("users", str(row_id)) for row_id in snapshot.frames["users"].index)

@@ -1,38 +1,33 @@
 import streamlit as st
 
 from pages.ui import guard, identity, loaders, records, state
-from pages.ui.i18n import _, words
-from schema.tables import TABLES
-from services import access
+from pages.ui.i18n import _
+from services import people
 from services.access import Action
-from services.records import TABLE_ACTIONS
+
+FORM, TABLE = "admin.users", "users"
 
 actor = guard.require(Action.MANAGE_USERS)
 lists = loaders.snapshot().lists
-tables = [table for table in ("users", "units", "partners") if access.can(actor, TABLE_ACTIONS[table])]
 
 st.title(_("People"))
-table = st.segmented_control(
-    _("Table"),
-    tables,
-    default="users",
-    required=True,
-    format_func=lambda name: words(TABLES[name].label),
-    label_visibility="collapsed",
-    key="admin.users.table",
-    bind="query-params",
-)
-form = f"admin.{table}"
-seen = state.opened(form)
+seen = state.opened(FORM)
 if seen is not None:
-    records.render_form(form, table, actor, lists, seen)
+    records.render_form(FORM, TABLE, actor, lists, seen)
     st.stop()
-if table == "users" and not identity.is_sign_in_configured():
+if not identity.is_sign_in_configured():
     st.info(
         _(
             "Sign-in is not set up, so nobody signs in yet and roles are tried out in the sidebar. People entered here "
-            "get in once sign-in is set up (handbook “Operations”, section “Anmeldung”)."
+            "get in once it is set up; whoever runs the portal at your office does that."
         ),
         icon=":material/info:",
     )
-records.render_list(form, table, actor, lists)
+records.render_list(FORM, TABLE, actor, lists)
+if people.is_nobody_active(loaders.snapshot()):
+    st.caption(
+        _(
+            "Nobody listed here is in use, so none of these people gets in. In the sample register this is meant so: "
+            "its people are made up."
+        )
+    )

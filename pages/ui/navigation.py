@@ -37,6 +37,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
+    Entry("units", "pages/admin/units.py", N_("Teams and partners"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
 )
 WELCOME = "pages/admin/start.py"

@@ -143,16 +143,22 @@ def test_the_last_administrator_stays(register_url: str) -> None:
     assert user(register_url, "ada@amt.example")["active"] is True
 
 
-@pytest.mark.parametrize(("table", "field"), [("units", "Team Nord"), ("partners", "Schuldnerberatung")])
-def test_teams_and_partners_are_kept_in_the_same_way(register_url: str, table: str, field: str) -> None:
-    at = opened()
-    at.segmented_control(key="admin.users.table").set_value(table).run()
-    at.button(key=f"admin.{table}.add").click().run()
-    at.text_input(key=f"admin.{table}.code.new").set_value("neu")
-    at.text_input(key=f"admin.{table}.label.new").set_value(field)
-    at.button(key=f"admin.{table}.save").click().run()
-    assert not at.exception
-    assert list(stored(register_url).frames[table]["label"]) == [field]
+def test_a_list_with_somebody_in_use_says_nothing_of_the_sample(register_url: str) -> None:
+    assert not any("Beispielregister" in caption.value for caption in opened().caption)
+
+
+def test_a_list_of_people_out_of_use_says_why(register_url: str) -> None:
+    register = opening.open_register(register_url)
+    seen = register.snapshot().row("users", "olga")
+    change_record(register, ADA, "users", seen, {"active": False}, today=TODAY, operation_id="off")
+    register.close()
+    assert any("Beispielregister" in caption.value for caption in opened().caption)
+
+
+def test_a_clerk_is_sent_to_no_file_of_the_source(register_url: str) -> None:
+    said = opened().info[0].value
+    assert "Die Anmeldung ist nicht eingerichtet." in said
+    assert ".md" not in said
 
 
 @pytest.mark.parametrize("role", ["staff", "office", "krm_officer", "management", "data_protection"])

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.records import add_record
+from services.register.base import Register
+from tests.support.cases import TODAY
+from tests.support.people import ADA
+from tests.support.portal import ROOT
+
+PAGE = "pages/admin/units.py"
+NORD = {"code": "nord", "label": "Team Nord", "kind": "team", "active": True}
+
+
+def opened(role: str = "krm_officer") -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.session_state["portal.role"] = role
+    at.run()
+    return at.switch_page(PAGE).run()
+
+
+@pytest.mark.parametrize("role", ["krm_officer", "admin"])
+@pytest.mark.parametrize(("table", "label"), [("units", "Team Süd"), ("partners", "Schuldnerberatung")])
+def test_teams_and_partners_are_added(started: Register, role: str, table: str, label: str) -> None:
+    at = opened(role)
+    at.segmented_control(key="admin.units.table").set_value(table).run()
+    at.button(key=f"admin.{table}.add").click().run()
+    at.text_input(key=f"admin.{table}.code.new").set_value("neu")
+    at.text_input(key=f"admin.{table}.label.new").set_value(label)
+    at.button(key=f"admin.{table}.save").click().run()
+    assert not at.exception
+    assert list(started.refresh().frames[table]["label"]) == [label]
+
+
+def test_a_team_is_renamed_and_nobody_elses_name_with_it(started: Register) -> None:
+    add_record(started, ADA, "units", NORD, today=TODAY, operation_id="nord")
+    add_record(started, ADA, "units", {**NORD, "code": "sued", "label": "Team Süd"}, today=TODAY, operation_id="sued")
+    at = opened()
+    assert list(at.dataframe[0].value["Name"]) == ["Team Nord", "Team Süd"]
+    at.selectbox(key="admin.units.open").select("nord").run()
+    at.text_input(key="admin.units.label.nord").set_value("Team Nordost")
+    at.button(key="admin.units.save").click().run()
+    assert not at.exception
+    assert sorted(started.refresh().frames["units"]["label"]) == ["Team Nordost", "Team Süd"]
+
+
+def test_a_code_is_given_once(started: Register) -> None:
+    add_record(started, ADA, "units", NORD, today=TODAY, operation_id="nord")
+    at = opened()
+    at.button(key="admin.units.add").click().run()
+    at.text_input(key="admin.units.code.new").set_value("NORD")
+    at.text_input(key="admin.units.label.new").set_value("Noch ein Nord")
+    at.button(key="admin.units.save").click().run()
+    assert any("schon vergeben" in error.value for error in at.error)
+    assert at.text_input(key="admin.units.label.new").value == "Noch ein Nord"
+    assert list(started.refresh().frames["units"]["label"]) == ["Team Nord"]
+
+
+def test_the_page_of_the_teams_shows_no_people(started: Register) -> None:
+    at = opened()
+    assert at.segmented_control(key="admin.units.table").options == ["Bereiche und Teams", "Partner"]
+    assert "admin.users.add" not in {button.key for button in at.button}
+
+
+@pytest.mark.parametrize("role", ["staff", "office", "team_lead", "management", "data_protection"])
+def test_teams_are_for_those_who_set_the_portal_up(started: Register, role: str) -> None:
+    at = opened()
+    at.selectbox(key="portal.role").set_value(role).run()
+    assert "nicht vorgesehen" in at.error[0].value
+    assert len(at.dataframe) == 0
+    assert "admin.units.add" not in {button.key for button in at.button}
+
+
+def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
+    at = AppTest.from_file(str(ROOT / PAGE)).run()
+    assert "nicht vorgesehen" in at.error[0].value
+    assert len(at.dataframe) == 0
