@@ -69,12 +69,23 @@ def render_plan(plan: ImportPlan) -> None:
         )
         for column, (label, count) in zip(st.columns(4), counts, strict=True):
             column.metric(label, number(count), border=True)
+    if plan.problems:
+        st.warning(_wait_words(plan), icon=":material/pause_circle:")
     if plan.additions:
         with st.expander(_("New in the lists: {count}", count=number(len(plan.additions))), icon=":material/list:"):
             st.write(_("The file has entries that the lists do not know yet. They are added with the import:"))
             st.markdown("\n".join(f"- {_addition(one)}" for one in plan.additions[:SHOWN_ADDITIONS]))
             if len(plan.additions) > SHOWN_ADDITIONS:
                 st.caption(_("… and {count} more.", count=number(len(plan.additions) - SHOWN_ADDITIONS)))
+
+
+def _wait_words(plan: ImportPlan) -> str:
+    if plan.new + plan.changed:
+        return _(
+            "Nothing is stored yet. Please correct the file and choose it again, or take over only the reactions "
+            "without problems."
+        )
+    return _("Nothing is stored from this file as it is. Please correct it and choose it again.")
 
 
 def render_problems(plan: ImportPlan) -> None:

@@ -89,12 +89,21 @@ def test_a_file_with_problems_lists_them_and_gives_the_good_rows(register_url: s
     assert list(table["Spalte"]) == [r"received\_on", "channel"]
     assert list(table["Wert"]) == [r"04\.03\.2027", "Brieftaube"]
     assert "admin.import.all" not in keys(at)
+    assert "Gespeichert ist noch nichts." in at.warning[0].value
+    assert numbers(register_url) == []
 
     at.button(key="admin.import.good").click().run()
 
+    assert not at.warning
     assert "Neu: 2" in at.success[0].value
     assert "ausgelassen: 2" in at.success[0].value
     assert numbers(register_url) == ["A-1", "A-2"]
+
+
+def test_a_problem_names_its_column_as_the_file_does(register_url: str) -> None:
+    headings = "Nummer;Eingegangen am;Eingangsweg;Betreff;Zuständiges Team;Art;Bereich\n"
+    at = uploaded(opened(), (headings + BAD.partition("\n")[2]).encode())
+    assert list(at.table[0].value["Spalte"]) == ["Eingegangen am", "Eingangsweg"]
 
 
 def test_known_reactions_change_only_when_that_is_asked_for(register_url: str) -> None:
@@ -103,6 +112,7 @@ def test_known_reactions_change_only_when_that_is_asked_for(register_url: str) -
     at = uploaded(opened(), other.encode())
     assert counts(at)["Abgelehnt"] == "1"
     assert not {"admin.import.all", "admin.import.good"} & keys(at)
+    assert "wird so nichts gespeichert" in at.warning[0].value
 
     at.checkbox(key="admin.import.update").check().run()
 
