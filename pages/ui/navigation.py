@@ -78,12 +78,13 @@ def chosen_page(snapshot: Snapshot) -> st.Page:
             for entry in PAGES
         ]
         return st.navigation([start_page(), *map(_page, welcome)], position="hidden")
+    refuse = _go_home if state.take_new_role() else _refuse
     menu: dict[str, list[st.Page]] = {"": [st.Page(_go_home, title="Resonanz", default=True, visibility="hidden")]}
     for entry in PAGES:
         if access.can(actor, entry.action):
             menu.setdefault(_(entry.section), []).append(_page(entry))
         else:
-            refused = st.Page(_refuse, title=_(entry.title), url_path=entry.address, visibility="hidden")
+            refused = st.Page(refuse, title=_(entry.title), url_path=entry.address, visibility="hidden")
             menu[""].append(refused)
     return st.navigation(menu)
 
@@ -108,8 +109,12 @@ def _go_home() -> None:
 
 
 def _refuse() -> None:
-    """Say that the page at this address is not for the person at the screen."""
+    """Say that the page at this address is not for the person at the screen, and lead to one that is."""
     st.error(guard.not_for_you())
+    actor = state.actor()
+    for entry in PAGES:
+        if entry.in_menu and access.can(actor, entry.action):
+            st.page_link(_page(entry))
 
 
 def _wait_for_start() -> None:

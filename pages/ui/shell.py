@@ -35,6 +35,7 @@ def render_sidebar(visitor: Visitor) -> None:
                 index=list(ROLE_ACTIONS).index(people.TRYOUT_ROLE),
                 format_func=lambda role: people.tryout_visitor(role, state.language()).name,
                 key=state.TRIED_ROLE,
+                on_change=state.set_new_role,
                 persist_state="session",
             )
         st.segmented_control(

@@ -19,6 +19,7 @@ from services.translation import chosen_language
 ACTOR: Final = "portal.actor"
 LANGUAGE: Final = "portal.language"
 TRIED_ROLE: Final = "portal.role"
+NEW_ROLE: Final = "portal.role.new"
 DRAWN: Final = "portal.drawn"
 OPERATIONS: Final = "portal.operations"
 NOTICE: Final = "portal.notice"
@@ -128,6 +129,16 @@ def opened(form: str) -> Row | None:
 def set_opened(form: str, row: Row | None) -> None:
     """Keep the row that is open in a form; None closes it."""
     st.session_state[f"{form}.opened"] = row
+
+
+def set_new_role() -> None:
+    """Keep that another role is being tried out since the last run."""
+    st.session_state[NEW_ROLE] = True
+
+
+def take_new_role() -> bool:
+    """Return whether another role is being tried out since the last run."""
+    return bool(st.session_state.pop(NEW_ROLE, False))
 
 
 def value(key: str, default: Any = None) -> Any:
