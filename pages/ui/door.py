@@ -66,7 +66,7 @@ def render_first_admin(visitor: Visitor) -> None:
     )
     with st.form("portal.first_admin.form", enter_to_submit=False):
         typed = st.text_input(_("One-time code"), max_chars=40, autocomplete="off", key="portal.first_admin.code")
-        sent = st.form_submit_button(_("Become administrator"), type="primary", key="portal.first_admin.send")
+        sent = st.form_submit_button(_("Become administrator"), key="portal.first_admin.send")
     if sent:
         with errors.shown():
             codes = first_admin.of_this_process()

@@ -32,6 +32,12 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def blended(colour: str, background: str, share: float) -> str:
+    """Give the colour that a half-transparent one makes on a background."""
+    pairs = ((int(colour[at : at + 2], 16), int(background[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02X}" for over, under in pairs)
+
+
 def as_seen_with(deficiency: str, colour: str) -> Triple:
     """Give the linear RGB that a person with this deficiency sees; "none" leaves it as it is."""
     linear = _linear(colour)
