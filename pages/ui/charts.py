@@ -19,6 +19,8 @@ from services.dashboards.numbers import Number
 from services.dashboards.selection import Selection
 
 SECTION: Final = "dashboards"
+# In a button as wide as its text, Streamlit (1.67) lets the arrow stand out.
+TABLE_BUTTON_PIXELS: Final = 100
 
 
 def audience(actor: Actor) -> Actor:
@@ -46,14 +48,15 @@ def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Seque
 
     `charts` are all charts of the page: a click in one takes the mark off the others.
     """
-    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
-        st.markdown(f"#### {as_plain(panel.title)}", width="stretch")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.header(as_plain(panel.title), anchor=False, width="stretch")
         table = st.popover(
             _("Table"),
             icon=":material/table:",
             type="tertiary",
             key=f"{SECTION}.{page}.{name}_table",
             on_change="rerun",
+            width=TABLE_BUTTON_PIXELS,
         )
     if table.open:
         with table:
@@ -101,7 +104,7 @@ def unmark(page: str, charts: Sequence[str]) -> None:
 def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen: bool) -> None:
     count = ngettext("{count} case", "{count} cases", cases.total)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {as_plain(cases.title)}: {count}", width="stretch")
+        st.header(f"{as_plain(cases.title)}: {count}", anchor=False, width="stretch")
         if is_chosen:
             st.button(
                 _("Take the choice back"),
@@ -122,13 +125,21 @@ def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen
         selection_mode="single-row",
         placeholder="",
         alt=f"{cases.title}: {count}",
-        column_config={name: st.column_config.DateColumn(format="DD.MM.YYYY") for name in cases.dates},
+        column_config={
+            **{name: st.column_config.DateColumn(format="DD.MM.YYYY") for name in cases.dates},
+            cases.state: st.column_config.TextColumn(width=_wide_enough(cases.rows[cases.state])),
+        },
     )
     if cases.total > len(cases.numbers):
         st.caption(_("Shown are the first {count}.", count=len(cases.numbers)))
     if event.selection.rows:
         number = cases.numbers[event.selection.rows[0]]
         st.switch_page(navigation.page_of("case"), query_params={"number": number})
+
+
+def _wide_enough(texts: Iterable[str]) -> int:
+    """Return the pixels that show every text whole: Streamlit (1.67) measures the first rows only."""
+    return 24 + 6 * max(map(len, texts))
 
 
 def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:

@@ -41,7 +41,7 @@ def channels_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         axis=wording.text(N_("Reactions")),
         colour=alt.Color("channel:N", scale=colours.channel_scale(labels), legend=None),
     )
-    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    spec = finished(chart, rows, wording, row_height(labels.values(), 48))
     table = compared_table(counts, {wording.text(N_("Channel")): list(labels.values())}, "reactions", wording)
     return Panel(title, spec, table, is_empty=not counts["reactions"].sum())
 
@@ -135,7 +135,8 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
         label=labels if channel else [f"{name}: {label}" for name, label in zip(names, labels, strict=True)],
         key=[" ".join(codes) for codes in zip(rows_df["channel"], rows_df["area"], rows_df["theme"], strict=True)],
     )
-    axis = dict(zip(rows["key"], rows["label"], strict=True))
+    lines = labels if channel else [f"{name}\n{label}" for name, label in zip(names, labels, strict=True)]
+    axis = dict(zip(rows["key"], lines, strict=True))
     chart = compared_bars(
         "key",
         axis,
@@ -152,7 +153,7 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
         wording.text(N_("Theme")): labels,
     }
     table = compared_table(rows_df, headings, "concerns", wording)
-    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    spec = finished(chart, rows, wording, row_height(lines, 48))
     return Panel(title, spec, table, is_empty=rows.empty)
 
 
@@ -186,7 +187,11 @@ def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording
     line = (
         base()
         .transform_filter("isValid(datum.before)")
-        .mark_line(color=colours.BEFORE.drawn, strokeDash=[5, 4], point={"color": colours.BEFORE.drawn, "size": 26})
+        .mark_line(
+            color=colours.BEFORE.drawn,
+            strokeDash=[5, 4],
+            point={"color": colours.BEFORE.drawn, "size": 26, "aria": False},
+        )
         .encode(
             x=x,
             y="before:Q",

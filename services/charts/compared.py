@@ -11,7 +11,7 @@ from services.charts.comparing import change_words
 from services.charts.drawing import Chart, bare_axis, base, category_axis, clicked, dimmed
 from services.charts.wording import Wording
 
-ROOM_FOR_NUMBERS: Final = 1.45  # of the longest bar
+NUMBER_PIXELS: Final = 5.4  # a letter of the numbers behind the bars
 
 
 def compared_table(counts: pd.DataFrame, headings: dict[str, list[str]], unit: str, wording: Wording) -> pd.DataFrame:
@@ -66,7 +66,9 @@ def compared_bars(
     longest = max(float(rows["label_at"].max()) if len(rows) else 0.0, 1.0)
     has_before = bool(rows["before"].notna().any())
     heading = " · ".join((axis, wording.text(N_("stroke: year before")))) if has_before else axis
-    x = alt.X("count:Q", axis=bare_axis(heading), scale=alt.Scale(domain=[0, longest * ROOM_FOR_NUMBERS], nice=False))
+    room = 16 + round(NUMBER_PIXELS * max((len(shown) for shown in rows["shown"]), default=0))
+    scale = alt.Scale(domain=[0, longest], range=[0, alt.ExprRef(f"max(width - {room}, 20)")], nice=False)
+    x = alt.X("count:Q", axis=bare_axis(heading), scale=scale)
     tooltip = [
         alt.Tooltip("label:N", title=wording.text(N_("What"))),
         alt.Tooltip("shown:N", title=axis),

@@ -20,9 +20,27 @@ from services.charts.drawing import (
 )
 from services.charts.wording import Wording
 from services.deadlines import ClockState
+from services.figures import NONE
 from services.figures.facts import URGENCIES
 
 HEADINGS: Final = {"unit": N_("By team"), "escalation_step": N_("By escalation step"), "age_band": N_("By age")}
+MOST: Final = {
+    "unit": (
+        N_("{names} has the most overdue cases ({count} of {total})"),
+        N_("{names} have the most overdue cases ({count} each of {total})"),
+        N_("The most overdue cases are without a team ({count} of {total})"),
+    ),
+    "escalation_step": (
+        N_("The most overdue cases are at step {names} ({count} of {total})"),
+        N_("The most overdue cases are at the steps {names} ({count} each of {total})"),
+        N_("The most overdue cases are at no step ({count} of {total})"),
+    ),
+    "age_band": (
+        N_("The most overdue cases are {names} old ({count} of {total})"),
+        N_("The most overdue cases are {names} old ({count} each of {total})"),
+        N_("The most overdue cases are {names} old ({count} of {total})"),
+    ),
+}  # one, several, and those where it is not given
 ROW_HEADINGS: Final = {"unit": N_("Team"), "escalation_step": N_("Escalation step"), "age_band": N_("Age")}
 AROUND: Final = 92  # pixels of the legend above and the room below
 SMALL_SHARE: Final = 0.05  # of the longest bar: a part below it is too short for its number
@@ -41,30 +59,28 @@ def urgency_panel(counts: pd.DataFrame, by: str, wording: Wording, clock: str | 
     labels = {str(code): wording.label(by, str(code)) for code in wide_df.index}
     overdue = {str(code): int(count) for code, count in wide_df[ClockState.OVERDUE].items()}
     total = int(wide_df.to_numpy().sum())
-    title = f"{wording.text(HEADINGS[by])}: {_finding(overdue, labels, total, wording)}"
+    title = _finding(overdue, by, labels, total, wording)
     rows = _rows(wide_df, by, state, labels, wording, clock)
     table = wide_df.assign(total=wide_df.sum(axis=1)).rename(index=labels).reset_index()
     table.columns = pd.Index(
         [wording.text(ROW_HEADINGS[by]), *(wording.label(state, code) for code in URGENCIES), wording.text(N_("Open"))]
     )
-    spec = finished(_bars(by, state, labels, wording, clock), rows, wording, row_height(len(labels), AROUND))
+    spec = finished(_bars(by, state, labels, wording, clock), rows, wording, row_height(labels.values(), AROUND))
     return Panel(title, spec, table, is_empty=total == 0)
 
 
-def _finding(overdue: dict[str, int], labels: dict[str, str], total: int, wording: Wording) -> str:
+def _finding(overdue: dict[str, int], by: str, labels: dict[str, str], total: int, wording: Wording) -> str:
     most, sum_overdue = max(overdue.values(), default=0), sum(overdue.values())
-    if total == 0:
-        return wording.text(N_("nothing is open"))
-    if most == 0:
-        return wording.text(N_("nothing is overdue"))
-    leaders = [labels[code] for code, count in overdue.items() if count == most]
-    if len(leaders) > 3:
+    leaders = [code for code, count in overdue.items() if count == most]
+    if most == 0 or len(leaders) > 3 or (len(leaders) > 1 and NONE in leaders):
         found = wording.count("{count} case is overdue", "{count} cases are overdue", sum_overdue)
-        return found
-    values = {"names": wording.listed(leaders), "count": wording.number(most), "total": wording.number(sum_overdue)}
-    if len(leaders) == 1:
-        return wording.text(N_("most overdue cases: {names} ({count} of {total})"), **values)
-    return wording.text(N_("most overdue cases: {names} ({count} each of {total})"), **values)
+        if most == 0:
+            found = wording.text(N_("nothing is overdue") if total else N_("nothing is open"))
+        return f"{wording.text(HEADINGS[by])}: {found}"
+    one, several, missing = MOST[by]
+    msgid = several if len(leaders) > 1 else missing if leaders == [NONE] else one
+    names = wording.listed([labels[code] for code in leaders])
+    return wording.text(msgid, names=names, count=wording.number(most), total=wording.number(sum_overdue))
 
 
 def _rows(

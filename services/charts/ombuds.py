@@ -1,6 +1,6 @@
 """Drawings of the ombuds dashboard: arrivals, share, days to clear, partners and themes."""
 
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -59,7 +59,11 @@ def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Pa
     line = (
         base()
         .transform_filter("isValid(datum.before)")
-        .mark_line(color=colours.BEFORE.drawn, strokeDash=[5, 4], point={"color": colours.BEFORE.drawn, "size": 26})
+        .mark_line(
+            color=colours.BEFORE.drawn,
+            strokeDash=[5, 4],
+            point={"color": colours.BEFORE.drawn, "size": 26, "aria": False},
+        )
         .encode(x=x, y="before:Q", tooltip=tooltip)
     )
     spec = finished(alt.layer(bars, line), rows, wording, MONTHS_HEIGHT)
@@ -120,6 +124,10 @@ def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Pa
         ],
         ignore_index=True,
     )
+    rows["said"] = [
+        f"{month}: {words} {_days(found, wording)}"
+        for month, words, found in zip(rows["month_words"], rows["line_words"], rows["days"], strict=True)
+    ]
     words_by_line = {line: words for line, words, _ in lines}
     drawn = colours.OMBUDS.drawn
     legend = legend_of(words_by_line, symbolFillColor=drawn, symbolStrokeColor=drawn)
@@ -149,6 +157,7 @@ def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Pa
                 alt.Tooltip("days:Q", title=wording.text(N_("Days")), format=",.1~f"),
                 alt.Tooltip("cleared:Q", title=wording.text(N_("Cleared cases")), format=",d"),
             ],
+            description="said:N",
         )
     )
     title = _days_finding(days, wording)
@@ -175,7 +184,7 @@ def partners_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     title = _partners_finding(ordered, labels, wording)
     table = compared_table(ordered, {wording.text(N_("Partner")): list(rows["label"])}, "reactions", wording)
     table.insert(2, wording.text(N_("Open today")), ordered["open"].to_numpy())
-    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    spec = finished(chart, rows, wording, row_height(labels.values(), 48))
     return Panel(title, spec, table, is_empty=rows.empty)
 
 
@@ -209,7 +218,7 @@ def themes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         wording.text(N_("Theme")): all_labels,
     }
     table = compared_table(counts, headings, "concerns", wording)
-    spec = finished(chart, rows, wording, row_height(len(rows), 48))
+    spec = finished(chart, rows, wording, row_height(short, 48))
     return Panel(title, spec, table, is_empty=rows.empty)
 
 
@@ -241,6 +250,10 @@ def _month_rows(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
         for month, count, share in zip(rows["month_words"], rows["count"], rows["share"], strict=True)
     ]
     return rows
+
+
+def _days(days: Any, wording: Wording) -> str:
+    return "–" if pd.isna(days) else wording.count("{count} day", "{count} days", float(days))
 
 
 def _days_finding(days: ClearingDays, wording: Wording) -> str:

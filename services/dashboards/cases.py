@@ -24,12 +24,16 @@ SHOWN: Final = ("number", "state", "received_on", "subject", "unit", "channel")
 
 @dataclass(frozen=True)
 class CaseList:
-    """Cases for a list: at most MOST_ROWS of `total`, their numbers apart, what they have in common in words."""
+    """Cases for a list: at most MOST_ROWS of `total`, their numbers apart, what they have in common in words.
+
+    `state` is the heading of the column that says how a case stands, `dates` are those of the days.
+    """
 
     title: str
     total: int
     numbers: tuple[str, ...]
     rows: pd.DataFrame
+    state: str
     dates: tuple[str, ...]
 
 
@@ -83,10 +87,11 @@ def _listed(
     reactions = snapshot.frames["reactions"].loc[shown.index]
     fields = {field.name: field for field in TABLES["reactions"].fields}
     columns: dict[str, Any] = {}
+    state = wording.text(N_("State"))
     dates = []
     for name in SHOWN:
         if name == "state":
-            columns[wording.text(N_("State"))] = [_state(row, wording) for _, row in shown.iterrows()]
+            columns[state] = [_state(row, wording) for _, row in shown.iterrows()]
             continue
         field = fields[name]
         if not access.may_see(actor, field):
@@ -96,7 +101,7 @@ def _listed(
         if field.type is FieldType.DATE:
             dates.append(heading)
     numbers = tuple(str(number) for number in reactions["number"])
-    return CaseList(title, len(ids), numbers, pd.DataFrame(columns), tuple(dates))
+    return CaseList(title, len(ids), numbers, pd.DataFrame(columns), state, tuple(dates))
 
 
 def _values(column: "pd.Series[Any]", field: Field, wording: Wording) -> Any:

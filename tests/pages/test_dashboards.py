@@ -64,7 +64,7 @@ def metrics(at: AppTest) -> dict[str, str]:
 
 
 def headings(at: AppTest) -> list[str]:
-    return [text.value.removeprefix("#### ").replace("\\", "") for text in at.markdown if text.value.startswith("####")]
+    return [heading.value.replace("\\", "") for heading in at.header]
 
 
 def figures(register: Register, year: int = 2022) -> dict[str, dict[str, Any]]:
@@ -81,9 +81,9 @@ def test_deadlines_page_shows_the_figures(open_page: OpenPage, register: Registe
         "Abschluss überfällig": str(found["overdue.close"]["value"]),
     }
     assert headings(at) == [
-        "Nach Team: am meisten überfällig: Team 1 (1 von 1)",
-        "Nach Eskalationsstufe: am meisten überfällig: 4 Kundenreaktionsmanagement (1 von 1)",
-        "Nach Alter: am meisten überfällig: über 30 Tage (1 von 1)",
+        "Die meisten überfälligen Fälle hat Team 1 (1 von 1)",
+        "Die meisten überfälligen Fälle stehen auf Stufe 4 Kundenreaktionsmanagement (1 von 1)",
+        "Die meisten überfälligen Fälle sind über 30 Tage alt (1 von 1)",
         "Am dringendsten: 2 Fälle",
     ]
     assert len(at.get("vega_lite_chart")) == 3
@@ -208,7 +208,7 @@ def test_the_language_changes_findings_and_labels(open_page: OpenPage) -> None:
     at = open_page("deadlines")
     at.session_state["portal.language"] = "en"
     at.run()
-    assert headings(at)[0] == "By team: most overdue cases: Team 1 (1 of 1)"
+    assert headings(at)[0] == "Team 1 has the most overdue cases (1 of 1)"
     assert "Open cases" in metrics(at)
 
 

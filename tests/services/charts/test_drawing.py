@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from services.charts.drawing import ROWS, Panel
+from services.charts.drawing import ROWS, Panel, in_lines, row_height
 from services.charts.tables import table_csv
 from services.dashboards.channels import channels_board
 from services.dashboards.deadlines import deadlines_board
@@ -81,6 +81,44 @@ def test_drawings_follow_the_theme_and_the_language(snapshot: Snapshot) -> None:
         assert "luminance(background)" in config["axis"]["labelColor"]["expr"], name
         assert "locale" not in english[name].spec["config"]
     assert any("Mär" in str(panel.spec) for panel in german.values())
+
+
+def test_drawings_say_to_screen_readers_only_what_stands_in_their_rows(snapshot: Snapshot) -> None:
+    """Vega makes up English words around codes for axes, legends and whatever has no description of its own."""
+    for name, panel in all_panels(snapshot):
+        config = panel.spec["config"]
+        assert [config[part]["aria"] for part in ("axis", "legend", "text", "line")] == [False] * 4, name
+        layers = panel.spec.get("layer", [panel.spec])
+        described = [layer["encoding"].get("description", {}).get("field") for layer in layers]
+        assert described[0] == "said", name
+        for layer in layers[1:]:
+            mark = layer["mark"]
+            assert mark["type"] in ("text", "line") or mark["aria"] is False, name
+            assert "point" not in mark or mark["point"]["aria"] is False, name
+    german, english = (dict(all_panels(snapshot, language)) for language in ("de", "en"))
+    assert {panel.spec["config"]["bar"]["ariaRoleDescription"] for panel in german.values()} == {"Balken"}
+    assert {panel.spec["config"]["bar"]["ariaRoleDescription"] for panel in english.values()} == {"bar"}
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("", ""),
+        ("4 Kundenreaktionsmanagement", "4 Kundenreaktionsmanagement"),
+        ("6 Regionaldirektion angeboten", "6 Regionaldirektion\nangeboten"),
+        ("Sozialdienst im Krankenhaus am Stadtpark", "Sozialdienst im\nKrankenhaus am Stadtpark"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsgesellschaft"),
+        ("E-Mail\nAuszahlung des Regelbedarfs und mehr", "E-Mail\nAuszahlung des Regelbedarfs und mehr"),
+    ],
+)
+def test_in_lines_breaks_a_long_label_into_two(label: str, shown: str) -> None:
+    assert in_lines(label) == shown
+
+
+def test_row_height_gives_room_for_two_lines_where_one_label_needs_them() -> None:
+    assert row_height([], 10) == 10 + 24
+    assert row_height(["E-Mail", "Telefon"], 10) == 10 + 2 * 24
+    assert row_height(["E-Mail", "Sozialdienst im Krankenhaus am Stadtpark"], 10) == 10 + 2 * 34
 
 
 def test_table_csv_is_as_a_spreadsheet_expects_it_and_runs_no_formula() -> None:

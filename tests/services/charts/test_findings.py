@@ -95,9 +95,10 @@ def test_change_words_say_nothing_without_a_comparison() -> None:
 @pytest.mark.parametrize(
     ("counts", "title"),
     [
-        ({"t1": (5, 1, 0), "none": (2, 0, 0)}, "Nach Team: am meisten überfällig: t1 (5 von 7)"),
-        ({"t1": (0, 0, 1), "none": (2, 0, 0)}, "Nach Team: am meisten überfällig: ohne Team (2 von 2)"),
-        ({"t1": (1, 0, 0), "t2": (1, 0, 0)}, "Nach Team: am meisten überfällig: t1 und t2 (je 1 von 2)"),
+        ({"t1": (5, 1, 0), "none": (2, 0, 0)}, "Die meisten überfälligen Fälle hat t1 (5 von 7)"),
+        ({"t1": (0, 0, 1), "none": (2, 0, 0)}, "Die meisten überfälligen Fälle sind ohne Team (2 von 2)"),
+        ({"t1": (1, 0, 0), "t2": (1, 0, 0)}, "Die meisten überfälligen Fälle haben t1 und t2 (je 1 von 2)"),
+        ({"t1": (1, 0, 0), "none": (1, 0, 0)}, "Nach Team: 2 Fälle sind überfällig"),
         ({f"t{place}": (1, 0, 0) for place in range(4)}, "Nach Team: 4 Fälle sind überfällig"),
         ({"t1": (0, 2, 1)}, "Nach Team: nichts ist überfällig"),
         ({"t1": (0, 0, 0)}, "Nach Team: nichts ist offen"),
@@ -105,6 +106,29 @@ def test_change_words_say_nothing_without_a_comparison() -> None:
 )
 def test_urgency_panel_says_where_most_is_overdue(counts: dict[str, tuple[int, int, int]], title: str) -> None:
     assert urgency_panel(urgency_counts("unit", counts), "unit", DE).title == title
+
+
+@pytest.mark.parametrize(
+    ("by", "codes", "title"),
+    [
+        ("escalation_step", ["2"], "Die meisten überfälligen Fälle stehen auf Stufe 2 Teamleitung (1 von 1)"),
+        (
+            "escalation_step",
+            ["2", "3"],
+            "Die meisten überfälligen Fälle stehen auf den Stufen 2 Teamleitung und 3 Bereichsleitung (je 1 von 2)",
+        ),
+        ("escalation_step", ["none"], "Die meisten überfälligen Fälle stehen auf keiner Stufe (1 von 1)"),
+        ("age_band", ["15-30"], "Die meisten überfälligen Fälle sind 15 bis 30 Tage alt (1 von 1)"),
+        (
+            "age_band",
+            ["15-30", "over_30"],
+            "Die meisten überfälligen Fälle sind 15 bis 30 Tage und über 30 Tage alt (je 1 von 2)",
+        ),
+    ],
+)
+def test_urgency_panel_says_it_in_a_sentence_for_each_drawing(by: str, codes: list[str], title: str) -> None:
+    counts = {code: (1, 0, 0) for code in codes} | {"4-9" if by == "age_band" else "1": (0, 1, 0)}
+    assert urgency_panel(urgency_counts(by, counts), by, DE).title == title
 
 
 def test_urgency_panel_leaves_out_teams_without_cases_but_no_age_band() -> None:
