@@ -1,0 +1,33 @@
+"""Pages that turn over with the day although nobody saves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pages.ui import state
+from services.register.base import Register
+from tests.support.apptest import open_page
+from tests.support.cases import TODAY, record
+
+
+def words_on(at: object) -> str:
+    links = [link.proto.label for link in at.get("page_link")]  # type: ignore[attr-defined]  # an AppTest
+    return "\n".join([*links, *(element.value for element in at.markdown)])  # type: ignore[attr-defined]  # the same
+
+
+@pytest.mark.parametrize("page", ["cases/today", "cases/case"])
+def test_a_page_turns_over_with_the_day(started: Register, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    number = record(started, received_on=TODAY - timedelta(days=14), acknowledged_on=TODAY, cleared_on=TODAY).number
+    at = open_page(page, "office", number=number)
+    revision, day = at.session_state[state.DRAWN]
+    assert "heute fällig" in words_on(at)
+    assert day == TODAY
+
+    monkeypatch.setenv("RESONANZ_TODAY", (TODAY + timedelta(days=1)).isoformat())
+    at.run()
+
+    assert "seit 1 Tag überfällig" in words_on(at)
+    assert "heute fällig" not in words_on(at)
+    assert at.session_state[state.DRAWN] == (revision, TODAY + timedelta(days=1))
