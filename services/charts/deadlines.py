@@ -142,7 +142,13 @@ def _bars(by: str, state: str, labels: dict[str, str], wording: Wording, clock: 
     )
     numbers = (
         base()
-        .mark_text(color=colours.PAGE.drawn, fontWeight="bold", cursor="pointer")
-        .encode(y=y, x="middle:Q", text="shown:N")
+        .mark_text(fontWeight="bold", cursor="pointer")
+        .encode(
+            y=y,
+            x="middle:Q",
+            text="shown:N",
+            # A dimmed bar is nearly as the page, so its number is as the page's texts.
+            color=alt.condition(mark, alt.value(colours.PAGE.drawn), alt.value(colours.TEXT.drawn)),
+        )
     )
     return alt.layer(bars, numbers)

@@ -18,6 +18,7 @@ from services.charts.wording import Wording
 
 ROWS: Final = "rows"
 MARK: Final = "mark"  # the selection that a click makes: the codes of the mark clicked
+DIMMED: Final = 0.35  # how much is left of what was not clicked
 STEP_PIXELS: Final = 24
 STEP_OF_TWO_LINES_PIXELS: Final = 34
 LINE_LETTERS: Final = 28
@@ -53,7 +54,7 @@ def clicked(*fields: str) -> alt.Parameter:
 
 def dimmed(mark: alt.Parameter) -> Any:
     """Return the opacity that leaves only the mark clicked strong."""
-    return alt.condition(mark, alt.value(1), alt.value(0.35))
+    return alt.condition(mark, alt.value(1), alt.value(DIMMED))
 
 
 def labels_of(labels: Mapping[str, str]) -> str:

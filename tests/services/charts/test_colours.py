@@ -7,7 +7,8 @@ import pytest
 
 from services.charts import colours
 from services.charts.colours import Colour
-from tests.support.colours import DEFICIENCIES, as_seen_with, contrast, difference
+from services.charts.drawing import DIMMED
+from tests.support.colours import DEFICIENCIES, as_seen_with, blended, contrast, difference
 from tests.support.portal import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -64,3 +65,10 @@ def test_channel_colour_does_not_depend_on_the_channels_beside_it() -> None:
         "domain": ["letter", "fax"],
         "range": [colours.CHANNELS["letter"].drawn.to_dict(), colours.OTHER_CHANNEL.drawn.to_dict()],
     }
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_numbers_on_dimmed_bars_can_be_read(mode: str) -> None:
+    for state in colours.STATES.values():
+        bar = blended(getattr(state, mode), getattr(colours.PAGE, mode), DIMMED)
+        assert contrast(getattr(colours.TEXT, mode), bar) >= TEXT
