@@ -48,10 +48,11 @@ T = TypeVar("T")
 
 def computed(work: Callable[..., T], *args: Hashable) -> T:
     """Return `work(snapshot, today, *args)`, worked out once per (revision, today, args) for everyone."""
-    found = snapshot()
+    opened = register()
+    found = opened.snapshot()
     day = today()
     name = f"{work.__module__}.{work.__qualname__}"
-    return cast("T", _result(register().label, name, found.revision, day, args, lambda: work(found, day, *args)))
+    return cast("T", _result(opened.label, name, found.revision, day, args, lambda: work(found, day, *args)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_RESULTS)
