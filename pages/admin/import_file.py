@@ -7,7 +7,7 @@ from services.importing import Mode, run_import
 
 actor = guard.require(Action.IMPORT_REACTIONS)
 
-st.title(_("Import"))
+st.title(_("Import"), anchor=False)
 st.write(
     _(
         "Take over reactions from a CSV or Excel file: one row per concern; rows with the same reaction number belong "

@@ -7,7 +7,7 @@ from services.access import Action
 
 actor = guard.require(Action.SET_UP)
 
-st.title(_("Welcome to Resonanz"))
+st.title(_("Welcome to Resonanz"), anchor=False)
 st.write(
     _(
         "Here your office records what customers tell it, keeps an eye on the deadlines and sees at any time how "

@@ -8,12 +8,11 @@ from services.access import Action
 actor = guard.require(Action.SET_UP)
 lists = loaders.snapshot().lists
 
-st.title(_("Teams and partners"))
-table = st.segmented_control(
+st.title(_("Teams and partners"), anchor=False)
+table = st.radio(
     _("Table"),
     ["units", "partners"],
-    default="units",
-    required=True,
+    horizontal=True,
     format_func=lambda name: words(TABLES[name].label),
     label_visibility="collapsed",
     key="admin.units.table",

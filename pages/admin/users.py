@@ -10,7 +10,7 @@ FORM, TABLE = "admin.users", "users"
 actor = guard.require(Action.MANAGE_USERS)
 lists = loaders.snapshot().lists
 
-st.title(_("People"))
+st.title(_("People"), anchor=False)
 seen = state.opened(FORM)
 if seen is not None:
     records.render_form(FORM, TABLE, actor, lists, seen)

@@ -13,16 +13,16 @@ saving.go_on_after_storing(FORM, actor)
 draft = saving.open_new(FORM, actor)
 lists = loaders.snapshot().lists
 
-st.title(_("New reaction"))
+st.title(_("New reaction"), anchor=False)
 st.caption(_("What you have typed is kept as a draft as soon as you leave a field."))
 saving.render_open_drafts(FORM, actor, draft)
 saving.render_outcome(FORM)
 for section in FIRST_SECTIONS:
-    st.subheader(forms.section_title(section))
+    st.header(forms.section_title(section), anchor=False)
     entry.render_section(draft, section, actor, lists)
     if section == "matter":
         suggestions.render_follow_ups(FORM, actor, draft)
-st.subheader(_("Concerns, in the customer's order of priority"))
+st.header(_("Concerns, in the customer's order of priority"), anchor=False)
 entry.render_concerns(draft, actor, lists)
 for section in REACTIONS.sections:
     if section not in FIRST_SECTIONS:

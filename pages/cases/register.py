@@ -10,7 +10,7 @@ actor = guard.require(Action.SEE_REACTIONS)
 filters = searching.Filters.of(actor)
 searching.restore(filters)
 
-st.title(_("Register"))
+st.title(_("Register"), anchor=False)
 query, columns = searching.render_search(actor, filters)
 searching.render_active(query, filters)
 

@@ -9,7 +9,7 @@ actor = guard.require(Action.SEE_TODAY)
 scope = scope_of(actor, loaders.snapshot())
 shown = loaders.computed(agenda.in_words, scope, state.language())
 
-st.title(_("Today"))
+st.title(_("Today"), anchor=False)
 st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(scope)))
 if not shown.boxes:
     agenda.render_nothing()

@@ -10,7 +10,7 @@ PAGE, CHARTS = "channels", ("channels", "months", "areas", "themes")
 
 actor = guard.require(Action.SEE_DASHBOARDS)
 offered = loaders.computed(filter_choices, state.language()).channels
-st.title(_("Channels"))
+st.title(_("Channels"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE, choices=("channel",))
     channel = st.selectbox(

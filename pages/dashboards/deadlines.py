@@ -11,7 +11,7 @@ from services.deadlines import ClockName
 PAGE, CHARTS = "deadlines", ("unit", "escalation_step", "age_band")
 
 actor = guard.require(Action.SEE_DASHBOARDS)
-st.title(_("Overdue and deadlines"))
+st.title(_("Overdue and deadlines"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE, first=ALL, choices=("clock",))
     clock = st.selectbox(

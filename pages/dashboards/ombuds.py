@@ -8,7 +8,7 @@ from services.dashboards.ombuds import ombuds_board
 PAGE, CHARTS = "ombuds", ("months", "partners", "themes")
 
 actor = guard.require(Action.SEE_DASHBOARDS)
-st.title(_("Ombuds office load"))
+st.title(_("Ombuds office load"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE)
     filters.render_reset(PAGE)

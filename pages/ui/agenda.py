@@ -126,7 +126,7 @@ def scope_words(scope: Scope) -> str:
 
 def _render_box(box: Box, case: st.Page, register: st.Page) -> None:
     with st.container(border=True, key=f"cases.today.{box.part}"):
-        st.subheader(box.title, anchor=False)
+        st.header(box.title, anchor=False)
         for one in box.cases:
             with st.container(gap=None):
                 st.page_link(case, label=one.head, query_params={"number": one.number})

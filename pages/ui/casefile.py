@@ -29,7 +29,7 @@ def chosen_case(actor: Actor) -> Case:
     number = st.query_params.get(NUMBER_PARAM, "")
     case = find_case(loaders.snapshot(), actor, number) if number else None
     if case is None:
-        st.title(_("Case"))
+        st.title(_("Case"), anchor=False)
         if number:
             st.warning(
                 _("There is no case {number} in the register.", number=plain(number)), icon=":material/search_off:"
@@ -59,7 +59,7 @@ def step_label(step: Step | None) -> str:
 def render_head(case: Case, lists: Lists) -> None:
     """Draw what the case is and how it stands."""
     values = case.reaction
-    st.title(case.number)
+    st.title(case.number, anchor=False)
     if values["subject"]:
         st.markdown(bold(plain(values["subject"])))
     step = find_step(values, loaders.today())
@@ -105,7 +105,7 @@ def render_sections(case: Case, actor: Actor, lists: Lists) -> None:
         fields = [field for field in REACTIONS.section_fields(section) if access.may_see(actor, field)]
         given = [field for field in fields if not field.system and case.reaction[field.name] not in (None, "", False)]
         if given:
-            st.subheader(forms.section_title(section), divider="gray")
+            st.header(forms.section_title(section), divider="gray", anchor=False)
             _render_values("reactions", given, case.reaction, lists)
         if section == "matter":
             render_concerns(case, actor, lists)
@@ -113,7 +113,7 @@ def render_sections(case: Case, actor: Actor, lists: Lists) -> None:
 
 def render_concerns(case: Case, actor: Actor, lists: Lists) -> None:
     """Draw the concerns in the customer's order."""
-    st.subheader(words(CONCERNS.label), divider="gray")
+    st.header(words(CONCERNS.label), divider="gray", anchor=False)
     for rank, concern in enumerate(case.concerns, start=1):
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -145,7 +145,7 @@ def render_story(case: Case, actor: Actor, lists: Lists) -> None:
     """Draw who did what when, newest first."""
     snapshot = loaders.snapshot()
     events = list_events(loaders.register(), actor, snapshot, case.id, state.language())
-    st.subheader(_("Timeline"), divider="gray")
+    st.header(_("Timeline"), divider="gray", anchor=False)
     for event in events[:EVENTS_SHOWN]:
         _render_event(event, case, lists)
     if len(events) > EVENTS_SHOWN:

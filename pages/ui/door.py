@@ -35,7 +35,7 @@ def render_door(visitor: Visitor) -> None:
     is_admin_wanted = first_admin.is_wanted(loaders.snapshot())
     if is_admin_wanted:
         first_admin.of_this_process().announce()
-    st.title("Resonanz")
+    st.title("Resonanz", anchor=False)
     if visitor.standing is Standing.SIGNED_OUT:
         _render_sign_in(is_admin_wanted)
     else:

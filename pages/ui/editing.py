@@ -52,10 +52,10 @@ def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists)
         )
     saving.render_outcome(form)
     for section in REACTIONS.sections:
-        st.subheader(forms.section_title(section), divider="gray")
+        st.header(forms.section_title(section), divider="gray", anchor=False)
         entry.render_section(draft, section, actor, lists)
         if section == "matter":
-            st.subheader(_("Concerns, in the customer's order of priority"))
+            st.header(_("Concerns, in the customer's order of priority"), anchor=False)
             entry.render_concerns(draft, actor, lists)
     _render_buttons(form, _save)
 

@@ -91,7 +91,7 @@ def _wait_words(plan: ImportPlan) -> str:
 def render_problems(plan: ImportPlan) -> None:
     """List everything that is wrong, and offer the list as a file."""
     language = state.language()
-    st.subheader(_("What is wrong ({count})", count=number(len(plan.problems))), anchor=False)
+    st.header(_("What is wrong ({count})", count=number(len(plan.problems))), anchor=False)
     headings = [_(heading) for heading in import_files.PROBLEM_HEADINGS]
     rows = import_files.problem_rows(plan, language)
     shown = [dict(zip(headings, map(_cell, one), strict=True)) for one in rows[:SHOWN_PROBLEMS]]

@@ -119,7 +119,7 @@ def _refuse() -> None:
 
 def _wait_for_start() -> None:
     """Say that there is nothing to work in yet."""
-    st.title("Resonanz")
+    st.title("Resonanz", anchor=False)
     st.info(
         _("The register is not set up yet. Please ask the KRM officer or the portal's administration to start it."),
         icon=":material/hourglass_empty:",

@@ -56,7 +56,7 @@ def render_list(form: str, table: str, actor: Actor, lists: Lists) -> None:
 
 def render_form(form: str, table: str, actor: Actor, lists: Lists, seen: Row) -> None:
     """Draw the form of the open row, with what the last attempt to save came to."""
-    st.subheader(plain(_name(seen)) if seen.get("id") else _("New entry"), anchor=False)
+    st.header(plain(_name(seen)) if seen.get("id") else _("New entry"), anchor=False)
     refusal = state.refusal(form)
     problems = refusal.problems if isinstance(refusal, InputRejected) else ()
     if refusal is not None:

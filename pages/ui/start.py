@@ -13,7 +13,7 @@ def render_choice(
 ) -> bool:
     """Draw one way to begin as a card, and return whether it was chosen."""
     with st.container(border=True, height="stretch", key=f"admin.start.card.{name}"):
-        st.subheader(f":material/{icon}: {title}", anchor=False)
+        st.header(f":material/{icon}: {title}", anchor=False)
         with st.container(height="stretch"):
             st.write(text)
         return st.button(

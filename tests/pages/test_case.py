@@ -73,7 +73,7 @@ def test_case_shows_every_field_that_is_given(started: Register) -> None:
         "Genannte Mitarbeiterin oder genannter Mitarbeiter": "Frau Kurz",
     }
     assert {label: shown(at, label) for label in expected} == expected
-    sections = [element.value for element in at.subheader]
+    sections = [element.value for element in at.header]
     assert sections == [
         *("Eingang", "Kundin oder Kunde", "Sachverhalt", "Anliegen", "Bearbeitung"),
         *("Einverständnis und Information", "Abschluss", "Verlauf"),
@@ -168,7 +168,7 @@ ROLES_WITHOUT = [role for person in those_without(Action.SEE_REACTIONS) for role
 def test_case_is_not_for_other_roles(started: Register, role: str) -> None:
     record(started)
     at = open_case()
-    at.selectbox(key="portal.role").set_value(role)
+    at.session_state["portal.role"] = role
     at.run()
     assert len(errors(at)) == 1
     assert errors(at)[0].startswith("Diese Seite ist für Ihre Rolle nicht vorgesehen.")

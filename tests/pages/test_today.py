@@ -52,7 +52,7 @@ def test_today_is_friendly_when_nothing_waits(register: Register) -> None:
     at = open_today()
     assert not at.exception
     assert at.success[0].value == "Heute liegt nichts an."
-    assert not at.subheader
+    assert not at.header
     assert not any("Längst erledigt" in element.value for element in at.markdown)
 
 
@@ -61,8 +61,8 @@ def test_today_puts_petitions_first_and_leads_to_cases_and_register(register: Re
     record(register, subject="An den Bundestag", concerns=[COMPLAINT, {"kind": "petition"}])
     at = open_today()
     assert not at.exception
-    assert at.subheader[0].value == "Petitionen und Eingaben (1)"
-    assert [element.value for element in at.subheader][1] == "Überfällig (1)"
+    assert at.header[0].value == "Petitionen und Eingaben (1)"
+    assert [element.value for element in at.header][1] == "Überfällig (1)"
     found = links(at)
     label, page, params = next(link for link in found if "KR\\-2026\\-0002" in link[0])
     assert (page, params) == ("case", "number=KR-2026-0002")
@@ -83,7 +83,7 @@ def test_today_shows_a_short_list_and_the_way_to_all(register: Register) -> None
     for day in range(1, 9):
         record(register, received_on=date(2026, 1, day))
     at = open_today()
-    assert "Überfällig (8)" in [element.value for element in at.subheader]
+    assert "Überfällig (8)" in [element.value for element in at.header]
     shown = [link for link in links(at) if link[1] == "case" and "überfällig" in link[0]]
     assert any(link[0] == "Alle 8 anzeigen" and link[1] == "register" for link in links(at))
     assert len({link[2] for link in shown}) < 8

@@ -62,5 +62,5 @@ def errors(at: AppTest) -> list[str]:
 
 def texts(at: AppTest) -> str:
     """Return all that the main part of the page says, without its widgets."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "success", "error")
+    kinds = ("title", "header", "markdown", "caption", "info", "warning", "success", "error")
     return "\n".join(str(element.value) for kind in kinds for element in at.main.get(kind))  # type: ignore[attr-defined]
