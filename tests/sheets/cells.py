@@ -1,0 +1,107 @@
+"""One cell: what was entered, its format, note and validation. Cells are replaced, never changed in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.sheets.errors import Refusal
+from tests.sheets.wire import Json, tidy_number
+from tests.sheets.wording import say
+
+Cell = Json
+
+MAX_CHARACTERS = 50_000
+VALUE_KINDS = ("numberValue", "stringValue", "boolValue", "formulaValue", "errorValue")
+KEPT = (
+    "userEnteredValue",
+    "userEnteredFormat",
+    "note",
+    "dataValidation",
+    "textFormatRuns",
+    "pivotTable",
+    "dataSourceTable",
+    "dataSourceFormula",
+    "chipRuns",
+)
+DERIVED = ("effectiveValue", "formattedValue", "effectiveFormat", "hyperlink")
+_COLOURS = {
+    "backgroundColor": "backgroundColorStyle",
+    "foregroundColor": "foregroundColorStyle",
+    "tabColor": "tabColorStyle",
+    "color": "colorStyle",
+    "headerColor": "headerColorStyle",
+    "firstBandColor": "firstBandColorStyle",
+    "secondBandColor": "secondBandColorStyle",
+    "footerColor": "footerColorStyle",
+}
+_STYLES = {style: colour for colour, style in _COLOURS.items()}
+
+
+def tidy_cell(cell: Cell) -> Cell:
+    """Bring a cell into the form it is stored in; an empty one becomes {}."""
+    tidy: Cell = {}
+    for key in KEPT:
+        value = cell.get(key)
+        if key == "userEnteredValue":
+            value = tidy_value(value)
+        elif key == "userEnteredFormat" and value:
+            value = tidy_colours(value)
+        if value not in (None, "", {}, []):
+            tidy[key] = value
+    return tidy
+
+
+def tidy_value(value: Json | None) -> Json | None:
+    """Check an ExtendedValue; an empty string is an empty cell."""
+    for kind in VALUE_KINDS:
+        if value and kind in value:
+            content = value[kind]
+            if kind in ("stringValue", "formulaValue"):
+                check_length(content)
+                if content == "":
+                    return None
+            return {kind: tidy_number(content) if kind == "numberValue" else content}
+    return None
+
+
+def check_length(text: str) -> None:
+    """Refuse what is too long for one cell.
+
+    Raises:
+        Refusal: more than 50,000 characters.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise Refusal(say("cell_length"))
+
+
+def tidy_colours(value: Any) -> Any:
+    """Write each colour both ways, as Google's answers do, and leave out what is zero."""
+    if isinstance(value, list):
+        return [tidy_colours(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    tidy = {}
+    for key, entry in value.items():
+        if key in _COLOURS and not (isinstance(entry, dict) and "rgbColor" in entry):
+            if _COLOURS[key] not in value:
+                tidy[key] = tidy_colour(entry)
+                tidy[_COLOURS[key]] = {"rgbColor": tidy_colour(entry)}
+        elif key in _STYLES:
+            style = {"rgbColor": tidy_colour(entry["rgbColor"])} if "rgbColor" in entry else entry
+            tidy[key] = style
+            if "rgbColor" in style:
+                tidy[_STYLES[key]] = style["rgbColor"]
+        elif entry is not None:
+            tidy[key] = tidy_colours(entry)
+    return tidy
+
+
+def tidy_colour(colour: Json | None) -> Json:
+    """Leave out the parts of a colour that are zero."""
+    return {part: tidy_number(share) for part, share in (colour or {}).items() if share}
+
+
+def with_value(cell: Cell, value: Json | None) -> Cell:
+    """Enter another value and keep the rest of the cell."""
+    changed = {key: entry for key, entry in cell.items() if key != "userEnteredValue"}
+    return changed | {"userEnteredValue": value} if value else changed
