@@ -109,9 +109,7 @@ def parse_cells(text: str) -> Bounds | None:
     """Read what stands behind the title; None if it is neither A1 nor R1C1."""
     match = _R1C1.fullmatch(text)
     if match:
-        top, left = int(match[1]), int(match[2])
-        bottom, right = int(match[3] or top), int(match[4] or left)
-        return _ordered(top, left, bottom, right)
+        return _ordered(int(match[1]), int(match[2]), int(match[3] or match[1]), int(match[4] or match[2]))
     match = _A1.fullmatch(text)
     if not match or not text:
         return None

@@ -131,19 +131,26 @@ class Book:
         if title is not None:
             sheet = self.find_sheet(title)
             bounds = Bounds() if cells is None else parse_cells(cells)
-            if sheet is None or bounds is None:
+            if sheet is not None and bounds is not None:
+                return sheet, bounds
+            named = self.find_named_range(cells or "") if sheet is not None else None
+            if named is None:
                 raise Refusal(say("range", range=text))
-            return sheet, bounds
+            return self.bounds_of(named["range"])
         bounds = parse_cells(text)
         if bounds is not None:
             return self.sheets[0], bounds
         sheet = self.find_sheet(text)
         if sheet is not None:
             return sheet, Bounds()
-        for named in self.named_ranges:
-            if named["name"].lower() == text.lower():
-                return self.bounds_of(named["range"])
-        raise Refusal(say("range", range=text))
+        named = self.find_named_range(text)
+        if named is None:
+            raise Refusal(say("range", range=text))
+        return self.bounds_of(named["range"])
+
+    def find_named_range(self, name: str) -> Json | None:
+        """Find a named range, whatever its case."""
+        return next((named for named in self.named_ranges if named["name"].lower() == name.lower()), None)
 
     def bounds_of(self, grid_range: Json) -> tuple[Sheet, Bounds]:
         """Read a GridRange."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -27,7 +27,7 @@ class Call:
     method: str
     raw_path: str
     query: dict[str, list[str]]
-    headers: Mapping[str, str]
+    headers: Message
     body: bytes = b""
     keeps_conflicts: bool = False
 
@@ -89,7 +89,7 @@ class Answer:
         )
 
 
-def read_call(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Call:
+def read_call(method: str, target: str, headers: Message, body: bytes) -> Call:
     """Take a request line apart; a host of Google's in front of the path is left out."""
     parts = urlsplit(target)
     path = parts.path

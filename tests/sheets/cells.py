@@ -87,6 +87,8 @@ def tidy_colours(value: Any) -> Any:
                 tidy[key] = tidy_colour(entry)
                 tidy[_COLOURS[key]] = {"rgbColor": tidy_colour(entry)}
         elif key in _STYLES:
+            if not entry or entry.get("rgbColor", {}) is None:
+                continue
             style = {"rgbColor": tidy_colour(entry["rgbColor"])} if "rgbColor" in entry else entry
             tidy[key] = style
             if "rgbColor" in style:

@@ -160,12 +160,18 @@ def _share(request: DriveRequest) -> Answer:
     file, body = request.file("writer"), request.body
     role, email = body.get("role") or "reader", body.get("emailAddress")
     if role == "owner":
+        if email == file.owner:
+            return request.answer(_owner_entry(file), "kind,id,type,role")
         if not is_true(request.call.options.get("transferOwnership")):
-            raise drive_error(403, "forbidden", say("file_forbidden"), location="transferOwnership")
+            raise drive_error(403, "forbidden", say("transfer"), location="transferOwnership")
         file = request.file("owner")
         file.share("writer", file.owner)
     entry = file.share(role, email, body.get("type") or "user", body.get("domain"))
     return request.answer(entry, "kind,id,type,role")
+
+
+def _owner_entry(file: File) -> Json:
+    return next(entry for entry in file.permissions if entry["role"] == "owner")
 
 
 def _permission(request: DriveRequest, file: File) -> Json:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import gspread
+from gspread.auth import DEFAULT_SCOPES
 from requests import Response
 
 from tests.sheets.server import EmulatorServer
@@ -48,10 +50,15 @@ class Emulator:
         """Return the key file of a service account, made where there is none."""
         return self.post("accounts", {"email": email} | more)
 
-    def client(self, email: str = DEFAULT_EMAIL, key: Json | None = None) -> gspread.Client:
+    def client(
+        self, email: str = DEFAULT_EMAIL, key: Json | None = None, scopes: Sequence[str] = DEFAULT_SCOPES
+    ) -> gspread.Client:
         """Return a client of gspread that signs in as a service account."""
         info = key or self.key(email)
-        client = gspread.service_account_from_dict(info, http_client=http_client_for(self.url))
+        client = gspread.service_account_from_dict(info, scopes, http_client_for(self.url))
+        # Otherwise google-auth asks iamcredentials.googleapis.com, in the background, where this account may be used.
+        known = {"encodedLocations": "0x0", "expiry": datetime.now() + timedelta(days=365)}
+        client.http_client.auth._set_regional_access_boundary(known)  # type: ignore[attr-defined]  # inherited
         self._clients.append(client)
         return client
 

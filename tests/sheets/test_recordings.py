@@ -15,7 +15,7 @@ RECORDED = list_recordings()
 @pytest.mark.parametrize("name", RECORDED)
 def test_emulator_answers_as_recorded(emulator: Emulator, client: gspread.Client, name: str) -> None:
     client.http_client.login()
-    replay = Replay(emulator, client.http_client.auth.token)
+    replay = Replay(emulator, str(client.http_client.auth.token))
     differences = replay.run(load_steps(name))
     if name in NOT_REPLAYED:
         assert differences, f"{name} replays by now, but is listed: {NOT_REPLAYED[name]}"

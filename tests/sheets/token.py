@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import secrets
 from dataclasses import dataclass, field
@@ -23,6 +24,12 @@ SKEW_SECONDS = 300
 DEFAULT_EMAIL = "service-account@example.iam.gserviceaccount.com"
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 DRIVE_SCOPE = "https://www.googleapis.com/auth/drive"
+
+
+@functools.cache
+def _make_key(email: str) -> rsa.RSAPrivateKey:
+    """Make an account's key, once in a process: it takes a while."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @dataclass
@@ -48,7 +55,7 @@ class Grant:
         """Say whether the scopes are enough."""
         wanted = {DRIVE_SCOPE} | ({SHEETS_SCOPE} if api == "sheets" else {f"{DRIVE_SCOPE}.file"})
         if not writes:
-            wanted |= {f"{scope}.readonly" for scope in (DRIVE_SCOPE, SHEETS_SCOPE)}
+            wanted |= {f"{scope}.readonly" for scope in wanted}
         return bool(wanted & self.scopes)
 
 
@@ -64,7 +71,7 @@ class Accounts:
         """Create an account with a key, or give a known one its key."""
         account = self.known.setdefault(email, Account(email))
         if account.key is None:
-            account.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            account.key = _make_key(email)
         return account
 
     def key_file(self, email: str, token_uri: str) -> Json:

@@ -7,9 +7,9 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def tidy_number(value: float) -> float | int:
+def tidy_number(value: float) -> float:
     """Write whole numbers as Google does, without ".0"."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # type: ignore[redundant-expr]  # an int is a float
         return int(value)
     return value
 

@@ -56,6 +56,9 @@ WORDINGS: dict[str, Wording] = {
     # Drive.
     "file_not_found": Wording("File not found: {id}.", "assumed"),
     "file_forbidden": Wording("The user does not have sufficient permissions for this file.", "assumed"),
+    "transfer": Wording(
+        "The transferOwnership parameter must be enabled when the permission role is 'owner'.", "assumed"
+    ),
     "storage_quota": Wording("The user's Drive storage quota has been exceeded.", "assumed"),
     "no_conversion": Wording("The requested conversion is not supported.", "assumed"),
     "bad_query": Wording("Invalid Value", "assumed"),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import copy
 import random
 
 from tests.sheets.access import Caller
@@ -150,8 +149,9 @@ def update_sheet_properties(book: Book, request: Json, caller: Caller) -> Json:
     before = sheet.properties | {"index": book.sheets.index(sheet)}
     after = merge(before, before | asked if "*" in mask else asked, mask)
     index = after.pop("index", None)
-    if "tabColor" in mask and "tabColorStyle" not in mask:
-        after.pop("tabColorStyle", None)
+    for asked_for, twin in (("tabColor", "tabColorStyle"), ("tabColorStyle", "tabColor")):
+        if asked_for in mask and twin not in mask:
+            after.pop(twin, None)
     rows, columns = _new_size(book, sheet, after)
     sheet.properties = {
         **tidy_colours({key: value for key, value in after.items() if key not in ("sheetId", "gridProperties")}),
@@ -167,13 +167,13 @@ def update_sheet_properties(book: Book, request: Json, caller: Caller) -> Json:
 
 
 def _new_size(book: Book, sheet: Sheet, after: Json) -> tuple[int, int]:
-    grid = copy.copy(after.get("gridProperties") or {})
-    sizes = []
+    grid: Json = after.get("gridProperties") or {}
+    sizes: list[int] = []
     for field, frozen, word in (
         ("rowCount", "frozenRowCount", "rows"),
         ("columnCount", "frozenColumnCount", "columns"),
     ):
-        size = grid.get(field, sheet.grid[field])
+        size = int(grid.get(field) or 0) if field in grid else int(sheet.grid[field])
         if size < 1:
             raise Refusal(say("grid_size", field=field))
         if (grid.get(frozen) or 0) >= size:
