@@ -165,14 +165,14 @@ class Book:
         """
         sheet, bounds = self.bounds_of(grid_range)
         area = bounds.within(sheet.row_count, sheet.column_count)
-        for name, value, limit in (
-            ("range.startRowIndex", area.top, sheet.row_count),
-            ("range.endRowIndex", area.bottom, sheet.row_count),
-            ("range.startColumnIndex", area.left, sheet.column_count),
-            ("range.endColumnIndex", area.right, sheet.column_count),
+        for name, value, limit, line in (
+            ("startRowIndex", area.top, sheet.row_count, "row"),
+            ("endRowIndex", area.bottom, sheet.row_count, "row"),
+            ("startColumnIndex", area.left, sheet.column_count, "column"),
+            ("endColumnIndex", area.right, sheet.column_count, "column"),
         ):
             if not 0 <= value <= limit:
-                raise Refusal(say("bounds", field=name, value=value, limit=limit))
+                raise Refusal(say("after_grid", field=name, value=value, limit=limit, line=line))
         if area.height <= 0 or area.width <= 0:
             raise Refusal(say("empty_range", field="range.endRowIndex" if area.height <= 0 else "range.endColumnIndex"))
         return sheet, area

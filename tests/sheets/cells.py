@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from typing import Any
 
 from tests.sheets.errors import Refusal
@@ -99,8 +101,17 @@ def tidy_colours(value: Any) -> Any:
 
 
 def tidy_colour(colour: Json | None) -> Json:
-    """Leave out the parts of a colour that are zero."""
-    return {part: tidy_number(share) for part, share in (colour or {}).items() if share}
+    """Store a colour as Google does: 8 bits a part, cut off, and without the parts that are zero."""
+    stored = {part: _in_eight_bits(share) for part, share in (colour or {}).items() if share}
+    return {part: share for part, share in stored.items() if share}
+
+
+def _in_eight_bits(share: float) -> float:
+    value = math.floor(share * 255 + 1e-6) / 255
+    single = struct.unpack("f", struct.pack("f", value))[0]
+    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
+    shortest = next(text for text in texts if struct.unpack("f", struct.pack("f", float(text)))[0] == single)
+    return tidy_number(float(shortest))
 
 
 def with_value(cell: Cell, value: Json | None) -> Cell:

@@ -128,7 +128,12 @@ def test_update_cells_from_a_start_touches_only_its_rows(tab: gspread.Worksheet)
         ({"range": area(0, 0, 1, 1), "rows": [text("a", "b")], "fields": "*"}, "Attempting to write column: 1, beyond"),
         ({"range": area(0, 0, 1, 1), "rows": [text("a")] * 2, "fields": "*"}, "Attempting to write row: 1, beyond"),
         ({"range": {"sheetId": 9} | area(0, 0, 1, 1), "fields": "*"}, "No grid with id: 9"),
-        ({"range": area(0, 0, 1001, 1), "fields": "*"}, "is out of bounds"),
+        ({"range": area(0, 0, 1001, 1), "fields": "*"}, "range.endRowIndex[1001] is after last row in grid[1000]"),
+        ({"start": {"rowIndex": 1000}, "fields": "*"}, "GridCoordinate.rowIndex[1000] is after last row in grid[999]"),
+        (
+            {"start": {"columnIndex": 25}, "rows": [text("a", "b")], "fields": "*"},
+            "Attempting to write column: 26, beyond",
+        ),
         ({"range": area(0, 0, 1, 1), "rows": [text("x" * 50_001)], "fields": "*"}, "maximum of 50000 characters"),
         ({"range": area(0, 0, 1, 1), "fields": "nonsense"}, "Invalid value at 'requests.fields'"),
     ],

@@ -102,12 +102,12 @@ def test_freeze_hide_and_resize(tab: gspread.Worksheet) -> None:
 
 
 def test_tab_colour_and_title(tab: gspread.Worksheet) -> None:
-    tab.update_tab_color("#ff0000")
+    tab.update_tab_color("#ff0080")
     tab.update_title("Fälle")
     properties = sheet_json(tab.spreadsheet)["properties"]
     assert properties["title"] == "Fälle"
-    assert properties["tabColor"] == {"red": 1}
-    assert properties["tabColorStyle"] == {"rgbColor": {"red": 1}}
+    assert properties["tabColor"] == {"red": 1, "blue": 0.5019608}
+    assert properties["tabColorStyle"] == {"rgbColor": {"red": 1, "blue": 0.5019608}}
     tab.clear_tab_color()
     assert "tabColor" not in sheet_json(tab.spreadsheet)["properties"]
 
@@ -189,3 +189,10 @@ def test_delete_rows_leaves_at_least_one(tab: gspread.Worksheet) -> None:
     tab.freeze(rows=1)
     with pytest.raises(APIError, match="not possible to delete all non-frozen rows"):
         tab.delete_rows(2, 3)
+
+
+def test_colours_are_stored_in_eight_bits(tab: gspread.Worksheet) -> None:
+    tab.format("A1", {"backgroundColor": {"red": 1, "green": 0, "blue": 0.5}})
+    asked = {"fields": "sheets.data.rowData.values.userEnteredFormat.backgroundColor"}
+    (row,) = tab.spreadsheet.fetch_sheet_metadata(asked)["sheets"][0]["data"][0]["rowData"]
+    assert row["values"] == [{"userEnteredFormat": {"backgroundColor": {"red": 1, "blue": 0.49803922}}}]

@@ -110,10 +110,10 @@ WORDINGS: dict[str, Wording] = {
     "no_fields": Wording("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)", "assumed"),
     "no_target": Wording("Must specify one of: start, range", "assumed"),
     "beyond_row": Wording("Attempting to write row: {at}, beyond the last requested row of: {last}", "assumed"),
-    "beyond_column": Wording(
-        "Attempting to write column: {at}, beyond the last requested column of: {last}", "assumed"
-    ),
+    "beyond_column": Wording("Attempting to write column: {at}, beyond the last requested column of: {last}", "quoted"),
     "bounds": Wording("{field}[{value}] is out of bounds [0..{limit}].", "assumed"),
+    "after_grid": Wording("range.{field}[{value}] is after last {line} in grid[{limit}]", "assumed"),
+    "start_after_grid": Wording("GridCoordinate.{field}[{value}] is after last {line} in grid[{limit}]", "quoted"),
     "empty_range": Wording("{field} must be greater than its start.", "assumed"),
     "protected": Wording(
         "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "

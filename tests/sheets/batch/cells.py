@@ -56,8 +56,17 @@ def _started(book: Book, start: Json | None, rows: list[list[Cell]]) -> tuple[Sh
         raise Refusal(say("no_target"))
     sheet = book.sheet(start.get("sheetId") or 0)
     top, left = start.get("rowIndex") or 0, start.get("columnIndex") or 0
+    for name, value, size, line in (
+        ("rowIndex", top, sheet.row_count, "row"),
+        ("columnIndex", left, sheet.column_count, "column"),
+    ):
+        if not 0 <= value < size:
+            raise Refusal(say("start_after_grid", field=name, value=value, limit=size - 1, line=line))
     area = Area(top, left, top + len(rows), left + max(map(len, rows), default=0))
-    book.check_grid(sheet, area)
+    if area.bottom > sheet.row_count:
+        raise Refusal(say("beyond_row", at=sheet.row_count, last=sheet.row_count - 1))
+    if area.right > sheet.column_count:
+        raise Refusal(say("beyond_column", at=sheet.column_count, last=sheet.column_count - 1))
     return sheet, area
 
 
