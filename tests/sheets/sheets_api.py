@@ -21,7 +21,7 @@ from tests.sheets.files import File, new_file_id
 from tests.sheets.grid import Sheet
 from tests.sheets.resource import write_book
 from tests.sheets.token import Grant
-from tests.sheets.values import append_values, clear_range, cut, read_range, read_values, write_range
+from tests.sheets.values import Written, append_values, clear_range, cut, read_range, read_values, write_range
 from tests.sheets.wire import Json, is_true
 from tests.sheets.wording import say
 from tests.sheets.world import World
@@ -150,7 +150,7 @@ def _values_update(request: Request) -> Json:
     rows = read_values(request.body)
     sheet, bounds = request.book.locate(request.range)
     _check_same_range(request, sheet, bounds)
-    return write_range(request.book, sheet, bounds, rows, request.call.options, request.caller)
+    return write_range(request.book, sheet, bounds, rows, request.call.options, request.caller).answer
 
 
 def _check_same_range(request: Request, sheet: Sheet, bounds: Bounds) -> None:
@@ -182,30 +182,32 @@ def _values_batch_clear(request: Request) -> Json:
 
 def _values_batch_update(request: Request) -> Json:
     targets = [(entry, entry.get("range") or "") for entry in request.body.get("data") or []]
-    responses = []
+    written = []
     for index, (entry, name) in enumerate(targets):
         try:
             sheet, bounds = request.book.locate(name)
-            responses.append(_written(request, sheet, bounds, entry, f"data[{index}]"))
+            written.append(_written(request, sheet, bounds, entry, f"data[{index}]"))
         except Refusal as refusal:
             raise Refusal(f"Invalid data[{index}]: {refusal}") from refusal
-    return _totals(request.book, responses)
+    return _totals(request.book, written)
 
 
-def _written(request: Request, sheet: Sheet, bounds: Bounds, entry: Json, where: str) -> Json:
+def _written(request: Request, sheet: Sheet, bounds: Bounds, entry: Json, where: str) -> Written:
     options = {key: str(value) for key, value in request.body.items() if key != "data"}
     return write_range(request.book, sheet, bounds, read_values(entry, where), options, request.caller)
 
 
-def _totals(book: Book, responses: list[Json]) -> Json:
+def _totals(book: Book, written: list[Written]) -> Json:
+    """Add up a batch: a row, a column or a sheet that was touched twice counts once."""
+    rows = {row for each in written for row in each.rows}
     counted = {
-        f"total{name}": sum(response.get(key, 0) for response in responses)
-        for name, key in (("UpdatedRows", "updatedRows"), ("UpdatedColumns", "updatedColumns"))
+        "totalUpdatedRows": len(rows),
+        "totalUpdatedColumns": len({column for each in written for column in each.columns}),
+        "totalUpdatedCells": sum(each.answer.get("updatedCells", 0) for each in written),
+        "totalUpdatedSheets": len({sheet_id for sheet_id, _ in rows}),
     }
-    counted["totalUpdatedCells"] = sum(response.get("updatedCells", 0) for response in responses)
-    counted["totalUpdatedSheets"] = len({response["updatedRange"].rpartition("!")[0] for response in responses})
     kept = {key: value for key, value in counted.items() if value}
-    return {"spreadsheetId": book.book_id} | kept | {"responses": responses}
+    return {"spreadsheetId": book.book_id} | kept | {"responses": [each.answer for each in written]}
 
 
 def _filtered(book: Book, data_filter: Json) -> tuple[Sheet, Bounds]:
@@ -230,8 +232,8 @@ def _values_batch_update_by_filter(request: Request) -> Json:
     for index, entry in enumerate(request.body.get("data") or []):
         sheet, bounds = _filtered(request.book, entry.get("dataFilter") or {})
         written = _written(request, sheet, bounds, entry, f"data[{index}]")
-        written.pop("spreadsheetId")
-        responses.append(written | {"dataFilter": entry.get("dataFilter")})
+        answer = {key: value for key, value in written.answer.items() if key != "spreadsheetId"}
+        responses.append(written._replace(answer=answer | {"dataFilter": entry.get("dataFilter")}))
     return _totals(request.book, responses)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import gspread
 import pytest
@@ -157,6 +158,59 @@ def test_batch_update_writes_all_or_nothing(tab: gspread.Worksheet) -> None:
     with pytest.raises(APIError, match=re.escape("Invalid data[1]: Range (Sheet1!A5000) exceeds grid limits")):
         tab.batch_update([{"range": "A1", "values": [["lost"]]}, {"range": "A5000", "values": [["x"]]}])
     assert tab.batch_get(["A1", "C3:D3"]) == [[["a"]], [["c", "d"]]]
+
+
+def test_batch_update_counts_a_row_or_column_once(tab: gspread.Worksheet) -> None:
+    data = [{"range": "A1:D1", "values": [["a"] * 4]}, {"range": "B1:C2", "values": [["b", None], ["c"]]}]
+    answer = tab.batch_update(data)
+    totals = {key: value for key, value in answer.items() if key.startswith("total")}
+    assert totals == {
+        "totalUpdatedRows": 2,
+        "totalUpdatedColumns": 4,
+        "totalUpdatedCells": 6,
+        "totalUpdatedSheets": 1,
+    }
+    assert answer["responses"][1] | {"spreadsheetId": ""} == {
+        "spreadsheetId": "",
+        "updatedRange": "Sheet1!B1:C2",
+        "updatedRows": 2,
+        "updatedColumns": 1,
+        "updatedCells": 2,
+    }
+
+
+def test_update_refuses_a_value_that_is_a_list(tab: gspread.Worksheet) -> None:
+    expected = 'Invalid values[0][1]: list_value {\n  values {\n    string_value: "x"\n  }\n}\n'
+    with pytest.raises(APIError) as caught:
+        tab.update([["a", ["x"]]], "A1")
+    assert caught.value.error["message"] == expected
+
+
+def test_values_are_found_by_data_filters(book: gspread.Spreadsheet) -> None:
+    url = f"https://sheets.googleapis.com/v4/spreadsheets/{book.id}/values"
+    row = {"gridRange": {"startRowIndex": 1, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 2}}
+    data = [{"dataFilter": {"a1Range": "A1:B1"}, "values": [["a", "b"]]}, {"dataFilter": row, "values": [["c", "d"]]}]
+    body = {"valueInputOption": "RAW", "data": data}
+    written = book.client.request("post", f"{url}:batchUpdateByDataFilter", json=body).json()
+    assert [entry["updatedRange"] for entry in written["responses"]] == ["Sheet1!A1:B1", "Sheet1!A2:B2"]
+    found = book.client.request("post", f"{url}:batchGetByDataFilter", json={"dataFilters": [row]}).json()
+    assert found["valueRanges"][0]["valueRange"]["values"] == [["c", "d"]]
+    book.client.request("post", f"{url}:batchClearByDataFilter", json={"dataFilters": [row]})
+    assert book.sheet1.get_values() == [["a", "b"]]
+
+
+def test_writers_in_many_threads_lose_nothing(emulator: Emulator, book: gspread.Spreadsheet) -> None:
+    def append(name: str) -> None:
+        tab = emulator.client().open_by_key(book.id).sheet1
+        for number in range(5):
+            cells = {"values": [{"userEnteredValue": {"stringValue": f"{name}-{number}"}}]}
+            request = {"appendCells": {"sheetId": 0, "rows": [cells], "fields": "userEnteredValue"}}
+            tab.spreadsheet.batch_update({"requests": [request]})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(append, "abcd"))
+    written = book.sheet1.col_values(1)
+    assert sorted(map(str, written)) == sorted(f"{name}-{number}" for name in "abcd" for number in range(5))
 
 
 def test_titles_that_look_like_cells_are_quoted(book: gspread.Spreadsheet) -> None:

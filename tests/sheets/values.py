@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.sheets.a1 import Area, Bounds, column_letters, format_area
 from tests.sheets.access import Caller, check_protection
@@ -18,6 +18,15 @@ from tests.sheets.wire import Json, is_true
 from tests.sheets.wording import say
 
 Options = Mapping[str, str]
+Place = tuple[int, int]  # A sheet's id, and a row or a column of it.
+
+
+class Written(NamedTuple):
+    """What a write answers, and which rows and columns it touched."""
+
+    answer: Json
+    rows: set[Place]
+    columns: set[Place]
 
 
 def resolve(book: Book, text: str) -> tuple[Sheet, Area]:
@@ -82,17 +91,37 @@ def read_values(body: Json, where: str = "data") -> list[list[Any]]:
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
             if isinstance(value, dict | list):
-                kind = "struct_value" if isinstance(value, dict) else "list_value"
-                raise Refusal(say("bad_value", row=row, column=column, kind=kind))
+                raise Refusal(say("bad_value", row=row, column=column, value=_as_proto(value)))
     if body.get("majorDimension") == "COLUMNS":
         height = max(map(len, rows), default=0)
         return [[line[index] if index < len(line) else None for line in rows] for index in range(height)]
     return rows
 
 
+def _as_proto(value: Any, depth: int = 0) -> str:
+    """Write a value as Google's message about it does."""
+    pad, below = "  " * depth, "  " * (depth + 1)
+    if isinstance(value, list):
+        inner = "".join(f"{below}values {{\n{_as_proto(entry, depth + 2)}{below}}}\n" for entry in value)
+        return f"{pad}list_value {{\n{inner}{pad}}}\n"
+    if isinstance(value, dict):
+        return f"{pad}struct_value {{\n{''.join(_as_field(*entry, depth + 1) for entry in value.items())}{pad}}}\n"
+    if value is None:
+        return f"{pad}null_value: NULL_VALUE\n"
+    if isinstance(value, bool):
+        return f"{pad}bool_value: {str(value).lower()}\n"
+    return f'{pad}string_value: "{value}"\n' if isinstance(value, str) else f"{pad}number_value: {value}\n"
+
+
+def _as_field(key: str, value: Any, depth: int) -> str:
+    pad = "  " * depth
+    inner = f'{pad}  key: "{key}"\n{pad}  value {{\n{_as_proto(value, depth + 2)}{pad}  }}\n'
+    return f"{pad}fields {{\n{inner}{pad}}}\n"
+
+
 def write_range(
     book: Book, sheet: Sheet, bounds: Bounds, rows: list[list[Any]], options: Options, caller: Caller
-) -> Json:
+) -> Written:
     """Write values into a range and answer what was touched.
 
     Raises:
@@ -116,12 +145,13 @@ def _check_inside(sheet: Sheet, asked: Area, written: Area) -> None:
         raise Refusal(say("wider_column", range=name, column=column_letters(asked.right)))
 
 
-def _put(book: Book, sheet: Sheet, area: Area, rows: list[list[Any]], options: Options, caller: Caller) -> Json:
+def _put(book: Book, sheet: Sheet, area: Area, rows: list[list[Any]], options: Options, caller: Caller) -> Written:
     option = options.get("valueInputOption")
     if option not in ("RAW", "USER_ENTERED"):
         raise Refusal(say("input_option"))
     check_protection(book, sheet, area, caller)
     count = 0
+    touched: tuple[set[Place], set[Place]] = (set(), set())
     for offset, line in enumerate(rows):
         row = area.top + offset
         changed: dict[int, Cell] = {}
@@ -131,16 +161,19 @@ def _put(book: Book, sheet: Sheet, area: Area, rows: list[list[Any]], options: O
                 changed[column] = enter_raw(cell, value) if option == "RAW" else enter(cell, value, book.locale)
         sheet.write_row(row, changed)
         count += len(changed)
+        touched[1].update((sheet.sheet_id, column) for column in changed)
+        if changed:
+            touched[0].add((sheet.sheet_id, row))
     answer: Json = {"spreadsheetId": book.book_id, "updatedRange": format_area(sheet.title, area)}
     if count:
-        answer |= {"updatedRows": area.height, "updatedColumns": area.width, "updatedCells": count}
+        answer |= {"updatedRows": len(touched[0]), "updatedColumns": len(touched[1]), "updatedCells": count}
     if is_true(options.get("includeValuesInResponse")):
         reading = {
             "valueRenderOption": options.get("responseValueRenderOption", ""),
             "dateTimeRenderOption": options.get("responseDateTimeRenderOption", ""),
         }
         answer["updatedData"] = read_range(book, sheet, area, reading)
-    return answer
+    return Written(answer, *touched)
 
 
 def append_values(book: Book, text: str, rows: list[list[Any]], options: Options, caller: Caller) -> Json:
@@ -162,7 +195,7 @@ def append_values(book: Book, text: str, rows: list[list[Any]], options: Options
     answer: Json = {"spreadsheetId": book.book_id}
     if table:
         answer["tableRange"] = format_area(sheet.title, table)
-    return answer | {"updates": _put(book, sheet, area, rows, options, caller)}
+    return answer | {"updates": _put(book, sheet, area, rows, options, caller).answer}
 
 
 def clear_range(book: Book, text: str, caller: Caller) -> str:

@@ -85,7 +85,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "wider_row": Wording("Requested writing within range [{range}], but tried writing to row [{row}]", "assumed"),
     "input_option": Wording("'valueInputOption' is required but not specified", "assumed"),
-    "bad_value": Wording("Invalid values[{row}][{column}]: {kind} {{\n}}\n", "assumed"),
+    "bad_value": Wording("Invalid values[{row}][{column}]: {value}", "quoted"),
     "other_range": Wording("Requested range [{path}] does not match the range of the values [{body}]", "assumed"),
     "cell_length": Wording(
         "Your input contains more than the maximum of 50000 characters in a single cell.", "assumed"
