@@ -37,7 +37,9 @@ def check_protection(book: Book, sheet: Sheet, area: Area, caller: Caller) -> No
         grid_range = protection.get("range")
         if grid_range is None:
             named = next((n for n in book.named_ranges if n["namedRangeId"] == protection.get("namedRangeId")), None)
-            grid_range = named["range"] if named else {}
+            if named is None or "range" not in named:
+                continue
+            grid_range = named["range"]
         _, bounds = book.bounds_of(grid_range | {"sheetId": sheet.sheet_id})
         guarded = bounds.within(sheet.row_count, sheet.column_count)
         open_parts = [

@@ -134,7 +134,7 @@ class Book:
             if sheet is not None and bounds is not None:
                 return sheet, bounds
             named = self.find_named_range(cells or "") if sheet is not None else None
-            if named is None:
+            if named is None or "range" not in named:
                 raise Refusal(say("range", range=text))
             return self.bounds_of(named["range"])
         bounds = parse_cells(text)
@@ -144,7 +144,7 @@ class Book:
         if sheet is not None:
             return sheet, Bounds()
         named = self.find_named_range(text)
-        if named is None:
+        if named is None or "range" not in named:
             raise Refusal(say("range", range=text))
         return self.bounds_of(named["range"])
 
@@ -199,12 +199,13 @@ class Book:
             sheet.delete(dimension, at, at - count)
         kept = []
         for named in self.named_ranges:
-            if named["range"].get("sheetId", 0) != sheet.sheet_id:
+            lies = named.get("range")
+            if lies is None or lies.get("sheetId", 0) != sheet.sheet_id:
                 kept.append(named)
-            elif moved := shift_grid_range(named["range"], dimension, at, count):
-                kept.append(named | {"range": moved})
-            else:
-                kept.append(named | {"range": {}})
+                continue
+            moved = shift_grid_range(lies, dimension, at, count)
+            rest = {key: value for key, value in named.items() if key != "range"}
+            kept.append(rest | ({} if moved is None else {"range": moved}))
         self.named_ranges = kept
 
 

@@ -1,7 +1,8 @@
 """What goes wrong, and when: rules that a test sets over HTTP.
 
 A rule: {"do": …, "match": {"method", "path" (a pattern), "kind"}, "skip": n, "times": n or null, "seconds_on_clock"}
-    error     answer `status` (429, 500, 503 …), `when` before or after the request was carried out
+    error     answer `status` (429, 500, 503 …, with a `body` of one's own), `when` before or after the request
+              was carried out
     drop      close the connection without an answer, `when` before or after
     delay     answer `seconds` later, `when` before or after
     act       let a person act first: `actions`, see tests/sheets/person.py
@@ -67,7 +68,7 @@ class Faults:
             raise ValueError(f"do must be one of {', '.join(KINDS)}")
         self._count += 1
         lasting = asked.get("seconds_on_clock")
-        details = {key: value for key, value in asked.items() if key in ("status", "seconds", "actions")}
+        details = {key: value for key, value in asked.items() if key in ("status", "body", "seconds", "actions")}
         rule = Rule(
             self._count,
             asked["do"],

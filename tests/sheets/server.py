@@ -70,7 +70,7 @@ def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
             raise Dropped
         else:
             error = _error(call, rule.details.get("status", 500))
-            return Answer(error.code, error.body)
+            return Answer(error.code, rule.details.get("body") or error.body)
     return None
 
 

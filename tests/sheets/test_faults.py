@@ -7,6 +7,7 @@ import re
 import gspread
 import pytest
 import requests
+from google.auth.exceptions import RefreshError
 from gspread.exceptions import APIError
 
 from tests.sheets.running import Emulator
@@ -162,6 +163,20 @@ def test_log_and_counters_show_what_was_asked(emulator: Emulator, rows: gspread.
     counters = emulator.counters()
     assert (counters["requests"], counters["read"], counters["write"]) == (2, 1, 1)
     assert counters["request_bytes"] == first["request_bytes"]
+
+
+def test_error_may_have_a_body_of_its_own(emulator: Emulator, rows: gspread.Worksheet) -> None:
+    body = {"error": {"code": 403, "message": "Google Sheets API has not been used", "status": "PERMISSION_DENIED"}}
+    emulator.fail("error", status=403, body=body, match={"kind": "read"})
+    with pytest.raises(APIError, match=re.escape("[403]: Google Sheets API has not been used")):
+        rows.get_values()
+
+
+def test_token_endpoint_can_fail_too(emulator: Emulator, rows: gspread.Worksheet) -> None:
+    emulator.act("expire_tokens")
+    emulator.act("advance", seconds=7200)
+    with pytest.raises(RefreshError, match="reasonable timeframe"):
+        rows.get_values()
 
 
 def test_faults_are_listed_and_cleared(emulator: Emulator, rows: gspread.Worksheet) -> None:

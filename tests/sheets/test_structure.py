@@ -137,6 +137,18 @@ def test_named_ranges_move_with_rows_and_end_with_their_sheet(book: gspread.Spre
         tab.delete_named_range(named["namedRangeId"])
 
 
+def test_named_range_is_broken_when_its_rows_are_deleted(tab: gspread.Worksheet) -> None:
+    tab.define_named_range("A2:B3", "gone")
+    tab.delete_rows(2, 3)
+    (named,) = tab.spreadsheet.list_named_ranges()
+    assert named.keys() == {"namedRangeId", "name"}
+    with pytest.raises(APIError, match="Unable to parse range: gone"):
+        tab.spreadsheet.values_get("gone")
+    tab.insert_row(["x"], 1)
+    tab.delete_named_range(named["namedRangeId"])
+    assert tab.spreadsheet.list_named_ranges() == []
+
+
 def test_protected_range_keeps_others_out(emulator: Emulator, book: gspread.Spreadsheet) -> None:
     tab = book.sheet1
     colleague = "colleague@example.iam.gserviceaccount.com"

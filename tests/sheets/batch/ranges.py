@@ -96,7 +96,7 @@ def _places(asked: Json) -> Json:
 
 def _sheet_of(book: Book, asked: Json) -> Sheet:
     if "namedRangeId" in asked:
-        return book.area_of(_named(book, asked["namedRangeId"])["range"])[0]
+        return book.area_of(_named(book, asked["namedRangeId"]).get("range") or {})[0]
     return book.area_of(asked.get("range") or {})[0]
 
 

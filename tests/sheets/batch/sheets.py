@@ -88,7 +88,9 @@ def delete_sheet(book: Book, request: Json, caller: Caller) -> Json:
     if len(book.sheets) == 1:
         raise Refusal(say("last_sheet"))
     book.sheets.remove(sheet)
-    book.named_ranges = [named for named in book.named_ranges if named["range"].get("sheetId", 0) != sheet.sheet_id]
+    book.named_ranges = [
+        named for named in book.named_ranges if named.get("range", {}).get("sheetId", 0) != sheet.sheet_id
+    ]
     book.metadata = [entry for entry in book.metadata if entry["location"].get("sheetId") != sheet.sheet_id]
     return {}
 
