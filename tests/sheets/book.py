@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.sheets.a1 import MAX_COLUMNS, Area, Bounds, format_area, parse_cells, split_title
@@ -54,7 +56,6 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
-    revision: int = 0
 
     @property
     def locale(self) -> str:
@@ -68,14 +69,18 @@ class Book:
             [sheet.copied() for sheet in self.sheets],
             copy.deepcopy(self.named_ranges),
             copy.deepcopy(self.metadata),
-            self.revision,
         )
 
-    def restore(self, before: Book) -> None:
-        """Go back to an earlier copy."""
-        self.properties, self.sheets = before.properties, before.sheets
-        self.named_ranges, self.metadata = before.named_ranges, before.metadata
-        self.revision = before.revision
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Take back every change of a block that fails."""
+        before = self.copied()
+        try:
+            yield
+        except BaseException:
+            self.properties, self.sheets = before.properties, before.sheets
+            self.named_ranges, self.metadata = before.named_ranges, before.metadata
+            raise
 
     def find_sheet(self, title: str) -> Sheet | None:
         """Find a sheet by title, whatever its case."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -78,7 +78,6 @@ class Answer:
     status: int = 200
     content: Json | bytes | None = None
     content_type: str = "application/json; charset=UTF-8"
-    headers: dict[str, str] = field(default_factory=dict)
 
     def payload(self) -> bytes:
         """Write the body."""

@@ -54,7 +54,7 @@ def _create_spreadsheet(world: World, call: Call) -> Json:
 
 def _read_spreadsheet(world: World, call: Call) -> Json:
     file = world.drive.files[call.options["id"]]
-    return write_book(file.book, with_grid=True) | {"revision": file.book.revision}
+    return write_book(file.book, with_grid=True)
 
 
 def _act(world: World, call: Call) -> Json:

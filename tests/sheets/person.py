@@ -43,13 +43,14 @@ def act(world: World, action: Json, spreadsheet: str | None = None) -> None:
         return
     email = action.get("as") or file.owner
     caller = Caller(email, is_owner=email == file.owner)
-    if kind == "type":
-        sheet, bounds = file.book.locate(action["range"])
-        write_range(file.book, sheet, bounds, action["values"], {"valueInputOption": "USER_ENTERED"}, caller)
-    elif kind == "clear":
-        clear_range(file.book, action["range"], caller)
-    else:
-        apply_batch(file.book, _requests(file, action), caller)
+    with file.book.all_or_nothing():
+        if kind == "type":
+            sheet, bounds = file.book.locate(action["range"])
+            write_range(file.book, sheet, bounds, action["values"], {"valueInputOption": "USER_ENTERED"}, caller)
+        elif kind == "clear":
+            clear_range(file.book, action["range"], caller)
+        else:
+            apply_batch(file.book, _requests(file, action), caller)
     world.drive.touch(file)
 
 

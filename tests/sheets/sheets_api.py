@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import unquote
 
-from tests.sheets.a1 import Bounds
+from tests.sheets.a1 import Bounds, format_area
 from tests.sheets.access import Caller
 from tests.sheets.batch import apply_batch
 from tests.sheets.batch.metadata import find_metadata
@@ -59,24 +59,13 @@ def answer_sheets(world: World, call: Call, grant: Grant) -> Answer:
     file = world.drive.open(match[1], grant.email, writes=writes)
     request = Request(world, call, grant, file, rest)
     try:
-        with _undone_on_error(file.book, writes=writes):
+        with file.book.all_or_nothing() if writes else nullcontext():
             content = route(request)
     except Refusal as refusal:
         raise sheets_error(400, str(refusal)) from refusal
     if writes:
         world.drive.touch(file)
     return Answer(200, content)
-
-
-@contextmanager
-def _undone_on_error(book: Book, *, writes: bool) -> Iterator[None]:
-    before = book.copied() if writes else None
-    try:
-        yield
-    except BaseException:
-        if before is not None:
-            book.restore(before)
-        raise
 
 
 def _find_route(method: str, rest: str) -> tuple[Route | None, str]:
@@ -124,7 +113,7 @@ def read_fields(text: str) -> Mask:
 
 def _get_by_data_filter(request: Request) -> Json:
     found = [_filtered(request.book, each) for each in request.body.get("dataFilters") or []]
-    ranges = [read_range(request.book, *cut(request.book, *each), {})["range"] for each in found]
+    ranges = [_name(request.book, *each) for each in found]
     fields = request.call.options.get("fields")
     mask = read_fields(fields) if fields else None
     return write_book(request.book, ranges=ranges, with_grid=bool(request.body.get("includeGridData")), mask=mask)
@@ -218,6 +207,10 @@ def _filtered(book: Book, data_filter: Json) -> tuple[Sheet, Bounds]:
     raise sheets_error(501, say("unsupported", kind="values by developer metadata"))
 
 
+def _name(book: Book, sheet: Sheet, bounds: Bounds) -> str:
+    return format_area(sheet.title, cut(book, sheet, bounds)[1])
+
+
 def _values_batch_get_by_filter(request: Request) -> Json:
     options: dict[str, Any] = {key: value for key, value in request.body.items() if key != "dataFilters"}
     found = []
@@ -240,7 +233,7 @@ def _values_batch_update_by_filter(request: Request) -> Json:
 def _values_batch_clear_by_filter(request: Request) -> Json:
     cleared = []
     for each in request.body.get("dataFilters") or []:
-        name = read_range(request.book, *cut(request.book, *_filtered(request.book, each)), {})["range"]
+        name = _name(request.book, *_filtered(request.book, each))
         cleared.append(clear_range(request.book, name, request.caller))
     return {"spreadsheetId": request.book.book_id, "clearedRanges": cleared}
 

@@ -6,7 +6,7 @@ from tests.sheets.access import Caller
 from tests.sheets.batch import cells, dimensions, formats, metadata, paste, ranges, sheets, sorting
 from tests.sheets.batch.request import Handler
 from tests.sheets.book import Book
-from tests.sheets.errors import Refusal, sheets_error
+from tests.sheets.errors import ApiError, Refusal, sheets_error
 from tests.sheets.wire import Json
 from tests.sheets.wording import say
 
@@ -34,34 +34,27 @@ UNSUPPORTED = frozenset(
 
 
 def apply_batch(book: Book, requests: list[Json], caller: Caller) -> list[Json]:
-    """Apply all requests, or none of them.
+    """Apply the requests in their order, within the caller's `book.all_or_nothing()`.
 
     Raises:
-        ApiError: one of them is not valid; nothing has changed then.
+        ApiError: one of them is not valid.
     """
     if not requests:
         raise sheets_error(400, say("no_requests"))
-    before = book.copied()
     replies = []
     for index, request in enumerate(requests):
         kind = next(iter(request), "")
         handler = HANDLERS.get(kind)
+        if handler is None:
+            raise _unknown(kind, index)
         try:
-            if handler is None:
-                _refuse_unknown(kind, index)
-            else:
-                replies.append(handler(book, request[kind] or {}, caller))
+            replies.append(handler(book, request[kind] or {}, caller))
         except Refusal as refusal:
-            book.restore(before)
             raise sheets_error(400, f"Invalid requests[{index}].{kind}: {refusal}") from refusal
-        except BaseException:
-            book.restore(before)
-            raise
-    book.revision += 1
     return replies
 
 
-def _refuse_unknown(kind: str, index: int) -> None:
+def _unknown(kind: str, index: int) -> ApiError:
     if kind in UNSUPPORTED:
-        raise sheets_error(501, say("unsupported", kind=kind))
-    raise sheets_error(400, say("unknown_name", name=kind, where=f"requests[{index}]"))
+        return sheets_error(501, say("unsupported", kind=kind))
+    return sheets_error(400, say("unknown_name", name=kind, where=f"requests[{index}]"))
