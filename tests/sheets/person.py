@@ -8,7 +8,8 @@
 {"do": "rename_sheet", "sheet": …, "title": …}                 {"do": "delete_sheet", "sheet": …}
 {"do": "batch", "requests": […]}
 {"do": "share", "email": …, "role": "reader"}                  {"do": "unshare", "email": …}
-{"do": "delete_file"}  {"do": "revoke_key", "email": …}  {"do": "expire_tokens"}  {"do": "advance", "seconds": 61}
+{"do": "delete_file"}  {"do": "revoke_key", "email": …}  {"do": "delete_account", "email": …}
+{"do": "expire_tokens"}  {"do": "advance", "seconds": 61}
 
 `spreadsheet` names the file, otherwise it is that of the request; `as` is who acts, otherwise the owner.
 """
@@ -135,6 +136,7 @@ _WITH_FILE: dict[str, Callable[[World, File, Json], None]] = {
 }
 _ELSEWHERE: dict[str, Callable[[World, Json], None]] = {
     "revoke_key": lambda world, action: world.accounts.revoke(action["email"]),
+    "delete_account": lambda world, action: world.accounts.delete(action["email"]),
     "expire_tokens": lambda world, action: world.accounts.expire_tokens(),
     "advance": lambda world, action: world.clock.advance(action["seconds"]),
 }

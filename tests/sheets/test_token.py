@@ -67,6 +67,8 @@ def test_token_is_refused_for_a_wrong_or_revoked_key(emulator: Emulator) -> None
     assert ask_for_token(emulator, foreign) == expected
     emulator.act("revoke_key", email=DEFAULT_EMAIL)
     assert ask_for_token(emulator, emulator.key()) == expected
+    emulator.act("delete_account", email=DEFAULT_EMAIL)
+    assert ask_for_token(emulator, emulator.key())[1]["error_description"] == "Invalid grant: account not found"
 
 
 def test_token_is_refused_without_a_grant(emulator: Emulator) -> None:

@@ -40,6 +40,7 @@ class Account:
     key: rsa.RSAPrivateKey | None = None
     key_id: str = field(default_factory=lambda: secrets.token_hex(20))
     is_revoked: bool = False
+    is_deleted: bool = False
     has_storage: bool = True
 
 
@@ -130,6 +131,8 @@ class Accounts:
         return checked
 
     def _check_signature(self, account: Account, signed: bytes, signature: bytes) -> None:
+        if account.is_deleted:
+            raise grant_error("invalid_grant", say("jwt_account"))
         if account.is_revoked:
             raise grant_error("invalid_grant", say("jwt_signature"))
         if account.key is not None:
@@ -154,6 +157,14 @@ class Accounts:
     def revoke(self, email: str) -> None:
         """Delete an account's key, and end the tokens it was used for."""
         self.known.setdefault(email, Account(email)).is_revoked = True
+        self._end_tokens(email)
+
+    def delete(self, email: str) -> None:
+        """Delete an account, and end its tokens."""
+        self.known.setdefault(email, Account(email)).is_deleted = True
+        self._end_tokens(email)
+
+    def _end_tokens(self, email: str) -> None:
         self._grants = {token: grant for token, grant in self._grants.items() if grant.email != email}
 
     def expire_tokens(self) -> None:
