@@ -16,7 +16,7 @@ else:
     state.init()
     st.set_page_config(
         page_title="Resonanz",
-        page_icon=":material/record_voice_over:",
+        page_icon=shell.ICON,
         layout="wide",
         initial_sidebar_state=shell.SIDEBAR_WIDTH,
         menu_items=shell.MENU,

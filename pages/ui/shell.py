@@ -15,6 +15,14 @@ from services.translation import LANGUAGES
 MenuItem = Literal["Get help", "Get Help", "get help", "Report a bug", "report a bug", "About", "about"]
 MENU: Final[Mapping[MenuItem, str | None]] = {"Get help": None, "Report a bug": None, "About": "Resonanz"}
 
+# The tab's icon: a speech bubble with sound waves. Streamlit would have the browser fetch an icon named by its name,
+# or an emoji, from Google.
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="64" height="64">'
+    '<path fill="#0B6B7A" d="M5 3h14a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3h-7l-5 4v-4H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z"/>'
+    '<path stroke="#FFFFFF" stroke-width="2" stroke-linecap="round" d="M7 9.5v2M12 7v7M17 9.5v2"/></svg>'
+)
+
 SIDEBAR_WIDTH: Final = 260  # pixels; as narrow as the menu allows, for the tables beside it
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
