@@ -19,7 +19,7 @@ def secrets() -> dict[str, Any]:
     """Return the portal's secrets: the file `RESONANZ_SECRETS` names, else Streamlit's own; {} where there is none.
 
     Raises:
-        RegisterUnavailable: the file is no TOML, or the one named is not there.
+        RegisterUnavailable: the file cannot be read or is no TOML, or the one named is not there.
     """
     named = os.environ.get("RESONANZ_SECRETS")
     path = Path(named) if named else SECRETS_FILE
@@ -34,15 +34,25 @@ def secrets() -> dict[str, Any]:
 def _read_secrets(path: Path, _changed: int) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        said = err.strerror if isinstance(err, OSError) and err.strerror else str(err)
         raise RegisterUnavailable(
-            N_("The secrets file {place} cannot be read: {said}. Please correct it."), place=str(path), said=str(err)
+            N_("The secrets file {place} cannot be read: {said}. Please correct it."), place=str(path), said=said
         ) from err
 
 
 def register_url(flag: str | None = None) -> str:
-    """Return the address of the register that is meant."""
-    configured = secrets().get("register", {}).get("url")
+    """Return the address of the register that is meant.
+
+    Raises:
+        RegisterUnavailable: as `secrets`, or what stands there under `register` is no section with an address.
+    """
+    section = secrets().get("register", {})
+    configured = section.get("url", "") if isinstance(section, dict) else None
+    if not isinstance(configured, str):
+        raise RegisterUnavailable(
+            N_('The secrets name no register\'s address. Write [register] and, below it, url = "sqlite:///…".')
+        )
     return flag or os.environ.get("RESONANZ_REGISTER") or configured or DEFAULT_URL
 
 

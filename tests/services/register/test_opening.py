@@ -39,6 +39,22 @@ def test_secrets_that_cannot_be_read_are_said(secrets: Path, content: bytes) -> 
         opening.register_url()
 
 
+@pytest.mark.parametrize("content", ['register = "sqlite:///x.db"', "[register]\nurl = 5", "[[register]]\nurl = 'x'"])
+def test_register_url_refuses_secrets_of_another_shape(secrets: Path, content: str) -> None:
+    secrets.write_text(content, encoding="utf-8")
+
+    with pytest.raises(RegisterUnavailable, match="name no register's address"):
+        opening.register_url()
+
+
+def test_secrets_that_are_a_folder_are_said(secrets: Path) -> None:
+    secrets.unlink()
+    secrets.mkdir()
+
+    with pytest.raises(RegisterUnavailable, match="cannot be read: Is a directory"):
+        opening.register_url()
+
+
 def test_secrets_that_are_named_and_missing_are_said(secrets: Path) -> None:
     secrets.unlink()
 
