@@ -104,7 +104,7 @@ def restore_register(copy: Path, path: Path, today: date) -> Path | None:
     """
     with _explained(copy, path):
         if copy.is_file():
-            check_shape(URL.create("sqlite", database=str(copy)), *look_inside(copy))
+            check_shape(URL.create("sqlite", database=str(copy)), *_inside_copy(copy))
     with _explained(copy, path), _unfinished(path) as staged:
         copy_register(copy, staged)
         kept = _keep_aside(path, today) if path.exists() else None
@@ -121,6 +121,13 @@ def restore_register(copy: Path, path: Path, today: date) -> Path | None:
         ):
             _copy_all(source, target)
         return kept
+
+
+def _inside_copy(copy: Path) -> tuple[set[str], str | None]:
+    try:
+        return look_inside(copy)
+    except RegisterShapeError as err:
+        raise _damaged(copy) from err  # beside a copy lie no copies of it that could be named
 
 
 def _copy_all(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

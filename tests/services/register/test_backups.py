@@ -175,6 +175,16 @@ def test_restore_makes_a_register_where_there_is_none(register: SqlRegister, pat
     assert names(tmp_path / "new" / "place.db") == {"a"}
 
 
+def test_restore_names_no_copies_of_a_damaged_copy(register: SqlRegister, path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_text("x" * 5000)
+
+    with pytest.raises(RegisterShapeError, match=r"Choose another copy\.$") as caught:
+        restore_register(copy, path, DAY)
+
+    assert "copy-copies" not in str(caught.value)
+
+
 @pytest.mark.parametrize("damage", ["text", "truncated", "pages", "foreign"])
 def test_restore_refuses_a_damaged_copy(register: SqlRegister, path: Path, tmp_path: Path, damage: str) -> None:
     register.commit(change_set(*case("a", text="x" * 20_000)))
