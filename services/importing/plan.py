@@ -9,7 +9,7 @@ from typing import Any
 from schema.fields import Field
 from schema.rules import record_problems
 from schema.tables import TABLES
-from schema.words import N_
+from schema.words import N_, Words
 from services.flatfile.problems import FileProblem, FileRejected, Note
 from services.flatfile.reading import FlatFile, read_flat_file
 from services.flatfile.stored import concerns_by_reaction, plain_rows
@@ -25,6 +25,7 @@ from services.register.snapshot import Row, Snapshot
 Progress = Callable[[int, int], None]  # (reactions done, of how many)
 PROGRESS_STEP = 200
 Record = tuple[str, dict[str, Any]]
+FEWER_CONCERNS = Words("weniger Anliegen", "fewer concerns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +230,17 @@ class _Planner:
 
     def _other_content(self, written: Written, differing: list[tuple[Part, str]]) -> FileProblem:
         part, name = differing[0]
-        names = dict.fromkeys(self._places.heading(one.table, field_name) for one, field_name in differing)
+        names = dict.fromkeys(
+            FEWER_CONCERNS if field_name == NUMBER else self._places.heading(one.table, field_name)
+            for one, field_name in differing
+        )
+        columns = [name if isinstance(name, Words) else Words(name, name) for name in names]
         msgid = N_(
             "The reaction {number} is in the register with other content ({columns}). Say that known reactions are to "
             "be changed (tick the box; “--update” on the command line), or take it out of the file."
         )
-        return self._places.at(part, name, msgid, {"number": written.number, "columns": ", ".join(names)})
+        listed = Words(", ".join(one.de for one in columns), ", ".join(one.en for one in columns))
+        return self._places.at(part, name, msgid, {"number": written.number, "columns": listed})
 
     # ---- rules
 

@@ -85,6 +85,14 @@ def test_import_refuses_other_content_unless_it_is_to_change_it(run: Run, file: 
     )
 
 
+def test_import_says_that_the_file_has_fewer_concerns(run: Run, file: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("import", file("daten.csv", GOOD))
+    fewer = file("neu.csv", csv_bytes({"reaction": "A-1", "unit": ""}))
+    assert "steht mit anderem Inhalt im Register (unit, weniger Anliegen)." in run("import", fewer).err[0]
+    monkeypatch.setenv("RESONANZ_LANG", "en")
+    assert "is in the register with other content (unit, fewer concerns)." in run("import", fewer).err[0]
+
+
 def test_import_says_what_it_noticed_of_the_file(run: Run, file: Write) -> None:
     said = run("import", file("daten.csv", csv_bytes({"subject": "Höhe"}, encoding="cp1252")))
     assert said.status == 0
