@@ -21,15 +21,16 @@ NOTHING = "–"
 
 def add_arguments(parser: ArgumentParser, console: Console) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--year", type=_year, required=True, help=console.text(N_("the year, for example 2022")))
+    parser.add_argument("--year", type=year, required=True, help=console.text(N_("the year, for example 2022")))
     parser.add_argument("--json", action="store_true", help=console.text(N_("as JSON, for other programs")))
 
 
-def _year(text: str) -> int:
-    year = int(text)
-    if not 1990 <= year <= 2200:
+def year(text: str) -> int:
+    """Return the year that is written; argparse names a wrong one by this function's name."""
+    number = int(text)
+    if not 1990 <= number <= 2200:
         raise ValueError(text)
-    return year
+    return number
 
 
 def run(args: Namespace, console: Console) -> int:

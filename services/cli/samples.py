@@ -24,13 +24,14 @@ def add_arguments(parser: ArgumentParser, console: Console) -> None:
     )
     parser.add_argument(
         "--reactions",
-        type=_count,
+        type=count,
         metavar="N",
         help=console.text(N_("exactly so many reactions over ten years, for load tests; without Dresden's figures")),
     )
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """Return the count that is written; argparse names a wrong one by this function's name."""
     number = int(text)
     if number < 1:
         raise ValueError(text)

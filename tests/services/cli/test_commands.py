@@ -52,6 +52,18 @@ def test_main_refuses_a_wrong_call(call: list[str], capsys: pytest.CaptureFixtur
     assert "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["figures", "--year", "1789"], "argument --year: invalid year value: '1789'"),
+        (["demo", "--reactions", "0"], "argument --reactions: invalid count value: '0'"),
+    ],
+)
+def test_main_names_what_is_wrong_in_words(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(call) == 2
+    assert capsys.readouterr().err.rstrip().endswith(said)
+
+
 def test_main_takes_the_register_before_and_behind_the_command(
     url: str, file: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
