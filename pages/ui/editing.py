@@ -32,11 +32,17 @@ def draft_in_work(form: str, actor: Actor, case: Case) -> Draft | None:
 
 
 def render_begin(form: str, actor: Actor, case: Case) -> None:
-    """Draw the button that opens the case for editing."""
-    if access.can(actor, Action.CHANGE_REACTION):
-        st.button(
-            _("Edit"), icon=":material/edit:", type="primary", key=f"{form}.edit", on_click=_begin, args=(form, case)
-        )
+    """Draw the button that opens the case for editing, and the way back to what the actor has begun and not saved."""
+    if not access.can(actor, Action.CHANGE_REACTION):
+        return
+    st.button(_("Edit"), icon=":material/edit:", type="primary", key=f"{form}.edit", on_click=_begin, args=(form, case))
+    for draft in loaders.drafts().list_drafts(actor, form):
+        if entry.seen_case(draft).id == case.id and entry.is_changed(actor, draft):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    _(":material/edit_note: You have begun to change this case and not saved it."), width="content"
+                )
+                saving.render_take_up(form, actor, draft)
 
 
 def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists) -> None:

@@ -22,7 +22,7 @@ from services.cases import Case, ConcernEntry
 from services.drafts import Draft, DraftConcern
 from services.errors import InputRejected
 from services.register.base import new_id
-from services.register.snapshot import Lists
+from services.register.snapshot import Lists, Row
 
 DRAFT_PARAM = "draft"
 
@@ -111,6 +111,17 @@ def keep(actor: Actor, form: str) -> None:
     if held is not None and (now := _collected(held)) != held:
         state.set_draft(form, now)
         loaders.drafts().keep(actor, now)
+
+
+def is_changed(actor: Actor, draft: Draft) -> bool:
+    """Return whether the draft of a stored case holds anything else than what was seen of the case."""
+    seen = seen_case(draft)
+    entries = concern_entries(actor, draft)
+    if [entry.id for entry in entries] != [row["id"] for row in seen.concerns]:
+        return True
+    pairs: list[tuple[Mapping[str, Any], Row]] = [(reaction_values(actor, draft), seen.reaction)]
+    pairs += [(entry.values, row) for entry, row in zip(entries, seen.concerns, strict=True)]
+    return any(value != row.get(name) for values, row in pairs for name, value in values.items())
 
 
 def problems(form: str) -> Sequence[Problem]:

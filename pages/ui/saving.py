@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.ui import entry, errors, loaders, navigation, state
-from pages.ui.i18n import _, day, listed, message, ngettext, plain
-from schema.tables import REACTIONS
+from pages.ui.i18n import _, day, listed, message, ngettext, plain, words
+from schema.problems import Problem
+from schema.tables import REACTIONS, TABLES
 from services import access, recording
 from services.access import Action, Actor
 from services.drafts import Draft
@@ -27,10 +28,22 @@ def has_problems(form: str, section: str) -> bool:
 
 
 def render_outcome(form: str) -> None:
-    """Say why the last attempt to store was refused."""
+    """Say why the last attempt to store was refused; beside the buttons as well, which are in sight everywhere."""
     refusal = state.refusal(form)
-    if refusal is not None:
-        st.error(message(refusal), icon=":material/error:")
+    if refusal is None:
+        return
+    st.error(message(refusal), icon=":material/error:")
+    places = list(dict.fromkeys(_place_words(found) for found in entry.problems(form)))
+    said = _("Not stored. To be corrected: {places}", places=", ".join(places)) if places else message(refusal)
+    with st.bottom:
+        st.markdown(f":red[:material/error: {plain(said)}]")
+
+
+def _place_words(found: Problem) -> str:
+    label = words(TABLES[found.table].field(found.field).label)
+    if found.table != "concerns":
+        return label
+    return _("Concern {rank}", rank=found.params.get("place", 1)) + f": {label}"
 
 
 def render_store_new(form: str, draft: Draft) -> None:
@@ -76,13 +89,13 @@ def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 subject = plain(other.reaction.get("subject") or _("without a subject"))
                 st.markdown(listed([day(other.reaction.get("received_on")), subject]), width="stretch")
-                st.button(_("Continue"), key=f"{form}.continue.{other.id}", on_click=_continue, args=(other,))
-                st.button(
-                    _("Discard"),
-                    key=f"{form}.throw.{other.id}",
-                    on_click=loaders.drafts().remove,
-                    args=(actor, other.id),
-                )
+                render_take_up(form, actor, other)
+
+
+def render_take_up(form: str, actor: Actor, draft: Draft) -> None:
+    """Draw the buttons that go on with a draft or throw it away."""
+    st.button(_("Continue"), key=f"{form}.continue.{draft.id}", on_click=_continue, args=(draft,))
+    st.button(_("Discard"), key=f"{form}.throw.{draft.id}", on_click=loaders.drafts().remove, args=(actor, draft.id))
 
 
 def _store_new(form: str, draft_id: str) -> None:

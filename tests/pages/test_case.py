@@ -234,6 +234,30 @@ def test_edit_goes_on_after_a_reload(started: Register) -> None:
     assert kinds(seen_again(started, case)) == [(1, "praise"), (2, "complaint"), (3, "petition")]
 
 
+def test_edit_that_was_left_is_offered_when_the_case_is_opened_again(started: Register) -> None:
+    record(started)
+    click(open_case(), f"{FORM}.edit")  # nothing typed: nothing to offer
+    draft = edit(subject="Angefangen").query_params["draft"]
+    at = open_case()
+    assert "Sie haben begonnen, diesen Fall zu ändern, und noch nicht gespeichert." in texts(at)
+    assert [button.key for button in at.button if ".continue." in str(button.key)] == [f"{FORM}.continue.{draft}"]
+    click(at, f"{FORM}.continue.{draft}")
+    assert held(at, f"{FORM}.subject") == "Angefangen"
+    click(at, f"{FORM}.save")
+    assert "und noch nicht gespeichert" not in texts(open_case())
+
+
+def test_edit_that_was_left_is_offered_at_its_case_to_its_owner_only_and_can_be_thrown_away(started: Register) -> None:
+    record(started)
+    record(started)
+    draft = edit(subject="Angefangen").query_params["draft"]
+    assert not has(open_case("KR-2026-0002"), f"{FORM}.throw.{draft}")
+    assert not has(open_case(role="krm_officer"), f"{FORM}.throw.{draft}")
+    at = click(open_case(), f"{FORM}.throw.{draft}")
+    assert "und noch nicht gespeichert" not in texts(at)
+    assert "und noch nicht gespeichert" not in texts(open_case())
+
+
 def test_edit_of_somebody_else_is_not_given_away_by_its_address(started: Register) -> None:
     record(started)
     at = edit(subject="Angefangen")

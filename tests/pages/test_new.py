@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.i18n import plain
 from services.access import Action
 from services.register.base import Register
 from tests.support.apptest import click, errors, has, held, open_page, put, texts
@@ -117,6 +118,18 @@ def test_new_names_the_concern_that_has_a_problem(started: Register) -> None:
     put(at, FORM, kind__2="praise")
     click(at, f"{FORM}.save")
     assert [one["kind"] for one in concerns(started)] == ["complaint", "praise"]
+
+
+def test_new_says_beside_the_button_what_is_to_be_corrected(started: Register) -> None:
+    at = click(open_page("cases/new"), f"{FORM}.add_concern")
+    assert not any("Zu berichtigen" in element.value for element in at.markdown)
+    click(put(at, FORM, kind__1="praise"), f"{FORM}.save")
+    said = [element.value for element in at.markdown if "Zu berichtigen" in element.value]
+    assert said == [
+        ":red[:material/error: " + plain("Nicht gespeichert. Zu berichtigen: Eingangsweg, Anliegen 2: Art") + "]"
+    ]
+    click(fill(at, kind__2="praise"), f"{FORM}.save")
+    assert not any("Zu berichtigen" in element.value for element in at.markdown)
 
 
 def test_new_refuses_a_text_of_25000_characters_and_keeps_it(started: Register) -> None:
