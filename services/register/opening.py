@@ -47,8 +47,8 @@ def register_url(flag: str | None = None) -> str:
     Raises:
         RegisterUnavailable: as `secrets`, or what stands there under `register` is no section with an address.
     """
-    section = secrets().get("register", {})
-    configured = section.get("url", "") if isinstance(section, dict) else None
+    is_section = isinstance(secrets().get("register", {}), dict)
+    configured = secrets().get("register", {}).get("url", "") if is_section else None
     if not isinstance(configured, str):
         raise RegisterUnavailable(
             N_('The secrets name no register\'s address. Write [register] and, below it, url = "sqlite:///…".')
