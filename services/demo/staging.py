@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from services.demo.cases import Case, Matter
 from services.demo.course import NOBODY_TO_WRITE_TO, QUALITY_DAYS
 from services.demo.days import add_working_days, working_day_from, working_day_until
+from services.demo.targets import DRESDEN
 
 TEAM_DAYS = 9
 
@@ -141,9 +142,10 @@ def _extension_expired(case: Case, today: date) -> None:
 
 
 def _disciplinary(case: Case, today: date) -> None:
-    case.matters[0] = Matter(
-        "complaint", "conduct", "freundlichkeit", named_as="disciplinary", complaint_type="disciplinary"
-    )
+    if case.received_on.year not in DRESDEN:  # what the report prints by area stays as it is
+        case.matters[0] = Matter(
+            "complaint", "conduct", "freundlichkeit", named_as="disciplinary", complaint_type="disciplinary"
+        )
     case.escalation_step = "3"
 
 

@@ -38,6 +38,15 @@ def test_sample_rows_hold_what_the_report_prints(figure: Printed, sample: Sample
     assert measured(figure, sample) == figure.expected
 
 
+@pytest.mark.parametrize("today", [date(2022, 12, 31), date(2023, 1, 10)])
+def test_sample_rows_hold_the_printed_areas_while_the_year_is_young(today: date) -> None:
+    sample = sample_rows(2022, today)
+    areas = [figure for figure in PRINTED if figure.year == 2022 and ".area." in figure.figure]
+
+    assert len(areas) > 5
+    assert [figure.figure for figure in areas if measured(figure, sample) != figure.expected] == []
+
+
 def test_every_figure_not_followed_says_why_and_differs() -> None:
     not_followed = [figure for figure in PRINTED if not figure.followed]
 
