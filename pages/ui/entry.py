@@ -116,12 +116,18 @@ def keep(actor: Actor, form: str) -> None:
 def is_changed(actor: Actor, draft: Draft) -> bool:
     """Return whether the draft of a stored case holds anything else than what was seen of the case."""
     seen = seen_case(draft)
+    has_same_concerns = [concern.id for concern in draft.concerns] == [row["id"] for row in seen.concerns]
+    return not has_same_concerns or is_different(actor, draft, seen)
+
+
+def is_different(actor: Actor, draft: Draft, case: Case) -> bool:
+    """Return whether a draft says anything else than a case, in what the actor may set."""
     entries = concern_entries(actor, draft)
-    if [entry.id for entry in entries] != [row["id"] for row in seen.concerns]:
+    if len(entries) != len(case.concerns):
         return True
-    pairs: list[tuple[Mapping[str, Any], Row]] = [(reaction_values(actor, draft), seen.reaction)]
-    pairs += [(entry.values, row) for entry, row in zip(entries, seen.concerns, strict=True)]
-    return any(value != row.get(name) for values, row in pairs for name, value in values.items())
+    pairs: list[tuple[Mapping[str, Any], Row]] = [(reaction_values(actor, draft), case.reaction)]
+    pairs += [(entry.values, row) for entry, row in zip(entries, case.concerns, strict=True)]
+    return any((value or None) != (row.get(name) or None) for values, row in pairs for name, value in values.items())
 
 
 def problems(form: str) -> Sequence[Problem]:

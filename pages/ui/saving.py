@@ -1,14 +1,20 @@
 """Storing what stands in the form of a reaction, and saying what came of it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.ui import entry, errors, loaders, navigation, state
 from pages.ui.i18n import _, day, listed, message, ngettext, plain, words
 from schema.problems import Problem
 from schema.tables import REACTIONS, TABLES
+from schema.words import N_
 from services import access, recording
 from services.access import Action, Actor
+from services.cases import case_of
 from services.drafts import Draft
+from services.errors import PortalError
+from services.register.base import new_id
 
 
 def open_new(form: str, actor: Actor) -> Draft:
@@ -64,8 +70,9 @@ def render_store_new(form: str, draft: Draft) -> None:
 
 def go_on_after_storing(form: str, actor: Actor) -> None:
     """Show the case that was stored in the click before; those who may not see cases are told its number."""
-    number = state.take_stored(form) or _number_stored_as(st.query_params.get(entry.DRAFT_PARAM, ""))
-    if number is None:
+    draft_id = st.query_params.get(entry.DRAFT_PARAM, "")
+    number = state.take_stored(form) or _number_stored_as(draft_id)
+    if number is None or _keep_what_differs(form, actor, draft_id, number):
         return
     if access.can(actor, Action.SEE_REACTIONS):
         st.switch_page(navigation.page_of("case"), query_params={"number": number})
@@ -77,6 +84,26 @@ def _number_stored_as(draft_id: str) -> str | None:
     """Return the number of the reaction that a draft has become, or None."""
     stored = loaders.snapshot().find_row("reactions", draft_id)
     return None if stored is None else str(stored["number"])
+
+
+def _keep_what_differs(form: str, actor: Actor, draft_id: str, number: str) -> bool:
+    """Keep what stands here as a draft of its own where another window has stored the same draft without it."""
+    draft = entry.current(form)
+    stored = loaders.snapshot().find_row("reactions", draft_id)
+    if draft is None or draft.id != draft_id or stored is None:
+        return False
+    if not entry.is_different(actor, draft, case_of(loaders.snapshot(), draft_id)):
+        return False
+    own = replace(draft, id=new_id())
+    entry.fill(own)
+    loaders.drafts().keep(actor, own)
+    st.query_params[entry.DRAFT_PARAM] = own.id
+    msgid = N_(
+        "Another window has stored this draft as {number}. What you typed here is different and is kept as a draft of "
+        "its own. Please add it to {number}, or store it as a further reaction."
+    )
+    state.set_refusal(form, PortalError(msgid, number=number))
+    return True
 
 
 def render_open_drafts(form: str, actor: Actor, draft: Draft) -> None:
@@ -101,8 +128,7 @@ def render_take_up(form: str, actor: Actor, draft: Draft) -> None:
 def _store_new(form: str, draft_id: str) -> None:
     number = _number_stored_as(draft_id)
     if number is not None:
-        state.set_stored(form, number)  # a second click: the first one has stored it
-        return
+        return  # a second click, or another window: the first one has stored it, and the page goes on from there
     draft = entry.current(form)
     if draft is None:
         return

@@ -76,6 +76,21 @@ def test_new_stores_one_on_a_double_click(started: Register) -> None:
     assert stored(started)["id"] == draft
 
 
+def test_new_keeps_what_a_second_window_of_the_same_draft_has_typed(started: Register) -> None:
+    at = fill(open_page("cases/new"), subject="Beide")
+    second = put(reload(at), FORM, customer_name="Nur im zweiten")
+    click(at, f"{FORM}.save")
+    click(second, f"{FORM}.save")
+    assert second.title[0].value == "Neue Reaktion"
+    assert second.query_params["draft"] != stored(started)["id"]
+    assert [said for said in errors(second) if "als KR-2026-0001 gespeichert" in said] == errors(second) != []
+    assert stored(started)["customer_name"] is None
+    assert all_reactions(started.refresh()) == ["KR-2026-0001"]
+    assert held(reload(second), f"{FORM}.customer_name") == "Nur im zweiten"
+    click(second, f"{FORM}.save")
+    assert stored(started, "KR-2026-0002")["customer_name"] == "Nur im zweiten"
+
+
 def test_new_starts_afresh_after_storing(started: Register) -> None:
     at = click(fill(open_page("cases/new"), subject="Eins"), f"{FORM}.save")
     at.switch_page("pages/cases/new.py")
