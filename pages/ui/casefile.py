@@ -41,7 +41,9 @@ def chosen_case(actor: Actor) -> Case:
 
 
 def _look_up() -> None:
-    st.query_params[NUMBER_PARAM] = str(st.session_state["cases.case.wanted"]).strip()
+    typed = str(st.session_state["cases.case.wanted"]).strip()
+    is_exact = find_case(loaders.snapshot(), state.actor(), typed) is not None
+    st.query_params[NUMBER_PARAM] = typed if is_exact else typed.upper()
 
 
 def step_label(step: Step | None) -> str:

@@ -131,6 +131,12 @@ def test_case_says_when_there_is_no_such_case(started: Register, number: str) ->
     assert "Bescheid" not in texts(at)
 
 
+def test_case_is_found_where_its_number_is_typed_in_small_letters(started: Register) -> None:
+    record(started)
+    at = put(open_page("cases/case"), FORM, wanted=" kr-2026-0001 ")
+    assert at.title[0].value == NUMBER
+
+
 def test_case_asks_for_a_number_where_the_address_has_none(started: Register) -> None:
     record(started)
     at = open_page("cases/case")
