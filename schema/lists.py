@@ -63,9 +63,13 @@ _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"
 
 
 def code_for(label: str) -> str:
-    """Return the code of a new entry: its label in ASCII, lower case, with underscores."""
+    """Return the code of a new entry: its label in ASCII, lower case, with underscores.
+
+    The figures call `none` what is not given, so an entry labelled that way is `none_1`.
+    """
     plain = unicodedata.normalize("NFKD", label.translate(_TRANSLITERATION)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+    code = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+    return f"{code}_1" if code == "none" else code
 
 
 def _entries(list_name: str, *pairs: tuple[str, str, str]) -> tuple[Entry, ...]:

@@ -108,6 +108,12 @@ def test_plan_import_never_gives_two_entries_one_code() -> None:
     assert plan.additions[2].code.startswith("x_")
 
 
+def test_plan_import_gives_no_entry_the_code_by_which_figures_call_what_is_not_given() -> None:
+    plan = planned(csv_bytes({"area": "benefits", "theme": "None"}, {"area": "benefits", "theme": "none"}))
+    assert [(one.code, one.label) for one in plan.additions] == [("none_1", "None")]
+    assert values_of(plan, "concerns", "theme") == [("none_1",), ("none_1",)]
+
+
 def test_plan_import_adds_no_entry_for_a_refused_reaction() -> None:
     plan = planned(csv_bytes({"unit": "Team 1", "kind": ""}, {"unit": "Team 2"}))
     assert [one.label for one in plan.additions] == ["Team 2"]
