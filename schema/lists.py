@@ -59,6 +59,18 @@ class Entry:
     active: bool = True
 
 
+# What registers of former years and the two source documents call an entry besides its label; read by the import.
+ALSO_CALLED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("channel", "telephone"): ("telefonisch",),
+    ("channel", "letter"): ("Brief", "per Brief"),
+    ("channel", "in_person"): ("persönliche Vorsprache",),
+    ("channel", "opinion_card"): ("MK",),
+    ("kind", "suggestion"): ("Idee / Anregung", "Idee", "Anregung"),
+    ("area", "benefits"): ("Leistung",),
+    ("area", "placement"): ("Arbeitsvermittlung (Markt und Integration)", "Markt und Integration"),
+    ("area", "hotline"): ("Service-Center, Sammelanschluss", "Sammelanschluss"),
+}
+
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 

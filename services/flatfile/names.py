@@ -1,6 +1,6 @@
-"""Entries of lists by what people write for them: code, German or English label."""
+"""Entries of lists by what people write for them: code, German or English label, other usual names."""
 
-from schema.lists import LIST_PARENTS
+from schema.lists import ALSO_CALLED, LIST_PARENTS
 from services.flatfile.columns import token
 from services.register.snapshot import Lists
 
@@ -45,4 +45,7 @@ class ListNames:
         for language in ("de", "en"):
             for entry in entries:
                 names.setdefault(token(entry.label.within(language)), entry.code)
+        for entry in entries:
+            for other in ALSO_CALLED.get((name, entry.code), ()):
+                names.setdefault(token(other), entry.code)
         return names
