@@ -13,8 +13,6 @@ from services.deadlines import AgeBand, ClockName
 from services.figures.counts import counts_of, entries_of
 from services.figures.facts import NONE, URGENCIES
 
-GROUPS = ("unit", "escalation_step", "age_band")
-
 
 def open_cases_df(facts: pd.DataFrame, by: str, codes: Iterable[str] = ()) -> pd.DataFrame:
     """Return `by, urgency, reactions`: each open case once, under the most pressing state of its clocks."""

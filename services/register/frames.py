@@ -15,7 +15,6 @@ from schema.models import int_limits, shape_problems
 from schema.tables import TABLES
 
 DATE_DTYPE = "datetime64[s]"
-STAMP_DTYPE = "datetime64[us, UTC]"
 SYSTEM_COLUMNS = ("version", "changed_at", "changed_by")
 MOST_CHUNKS = 64
 FEW = 50

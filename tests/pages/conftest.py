@@ -13,8 +13,8 @@ from tests.support.cases import TODAY
 
 
 @pytest.fixture
-def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
-    """A register that was started empty, and the settings that make the portal open it."""
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+    """An empty register, and the settings that make the portal open it."""
     url = f"sqlite:///{tmp_path / 'register.db'}"
     secrets = tmp_path / "secrets.toml"
     secrets.touch()
@@ -23,6 +23,12 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registe
     monkeypatch.setenv("RESONANZ_SECRETS", str(secrets))
     monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
     register = opening.open_register(url)
-    starting.start_empty(register, tryout_visitor("krm_officer").actor, today=TODAY, operation_id=new_id())
     yield register
     register.close()
+
+
+@pytest.fixture
+def started(opened: Register) -> Register:
+    """A register that was started empty."""
+    starting.start_empty(opened, tryout_visitor("krm_officer").actor, today=TODAY, operation_id=new_id())
+    return opened

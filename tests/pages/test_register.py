@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from schema.tables import TABLES
 from services.access import Action, Actor
-from services.register import opening
 from services.register.base import Register
-from tests.support.cases import COMPLAINT, IDEA, PRAISE, TODAY, record
+from tests.support.cases import COMPLAINT, IDEA, PRAISE, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
 
@@ -19,24 +16,12 @@ PAGE = "pages/cases/register.py"
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
-    """A register with three cases, and the settings that make the portal open it."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    secrets = tmp_path / "secrets.toml"
-    secrets.touch()
-    for name, value in {
-        "RESONANZ_REGISTER": url,
-        "RESONANZ_TODAY": TODAY.isoformat(),
-        "RESONANZ_SECRETS": str(secrets),
-        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    opened = opening.open_register(url)
+def register(opened: Register) -> Register:
+    """A register with three cases."""
     record(opened, subject="Mietkaution für Frau Müller", concerns=[COMPLAINT, PRAISE])
     record(opened, subject="Antwort *fehlt* [noch]", channel="telephone", received_on=date(2026, 1, 5))
     record(opened, subject="Wegweiser im Foyer", channel="opinion_card", ombuds=True, concerns=[IDEA])
-    yield opened
-    opened.close()
+    return opened
 
 
 def open_register_page(*, role: str = "krm_officer", **params: str | list[str]) -> AppTest:

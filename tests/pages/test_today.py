@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.access import Action, Actor
-from services.register import opening
 from services.register.base import Register
-from tests.support.cases import COMPLAINT, TODAY, record
+from tests.support.cases import COMPLAINT, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
 
@@ -18,22 +15,10 @@ PAGE = "pages/cases/today.py"
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
-    """A register with one closed case, and the settings that make the portal open it."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    secrets = tmp_path / "secrets.toml"
-    secrets.touch()
-    for name, value in {
-        "RESONANZ_REGISTER": url,
-        "RESONANZ_TODAY": TODAY.isoformat(),
-        "RESONANZ_SECRETS": str(secrets),
-        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    opened = opening.open_register(url)
+def register(opened: Register) -> Register:
+    """A register with one closed case."""
     record(opened, subject="Längst erledigt", closed_on=date(2026, 3, 3))
-    yield opened
-    opened.close()
+    return opened
 
 
 def open_today(*, role: str = "krm_officer") -> AppTest:
