@@ -11,7 +11,7 @@ from typing import Any, Protocol, Self
 
 from ulid import ULID
 
-from services.register.snapshot import Snapshot
+from services.register.snapshot import Issue, Snapshot
 
 Values = Mapping[str, Any]
 
@@ -142,6 +142,17 @@ class Register(Protocol):
             InputRejected: a value does not fit its declaration, or a number is taken.
             RegisterUnavailable: the store cannot be written now; nothing was stored.
             OutcomeUnknown: the store did not say whether it was stored, or stored it and cannot be read now.
+        """
+        ...
+
+    def mend(self, issue: Issue, remedy: str, *, actor: str) -> Snapshot:
+        """Carry out one of the issue's remedies (`Remedy`), journalled as the actor's, and return the state with it.
+
+        An issue that is not there any more is no error: nothing is done.
+
+        Raises:
+            InputRejected: the issue has no such remedy.
+            RegisterUnavailable, OutcomeUnknown: as with `commit`.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -20,9 +21,21 @@ T = TypeVar("T")
 KEPT_DERIVATIONS = 24
 
 
+class Remedy(StrEnum):
+    """What the register itself can do about an issue, when a person asks for it."""
+
+    RESTORE = "restore"  # write the row back as the journal has it
+    REMOVE = "remove"  # accept that the row was deleted: the record is removed
+    ADOPT = "adopt"  # take a copied row, or an unusual number of changes, for real
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A stored row that does not satisfy the schema: where it is, what stands there, what is wrong."""
+    """A stored row that does not satisfy the schema: where it is, what stands there, what is wrong.
+
+    `cell` names the place for people ("Reaktionen!F17") and `link` leads there, where the store has such places.
+    `remedies` are what `Register.mend` can do about it (`Remedy`).
+    """
 
     table: str
     row: str
@@ -31,6 +44,9 @@ class Issue:
     msgid: str
     params: Mapping[str, object]
     kept: bool  # the row's last valid state is in the snapshot
+    cell: str = ""
+    link: str = ""
+    remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

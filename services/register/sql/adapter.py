@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from schema.tables import TABLES
 from schema.words import N_
 from services import clock
-from services.errors import OutcomeUnknown, PortalError, StaleRecord
+from services.errors import InputRejected, OutcomeUnknown, PortalError, StaleRecord
 from services.register.base import ChangeSet, JournalRow, StoredEntry
 from services.register.commits import checked_changes, plan
 from services.register.frames import empty_frames, merged_frame
@@ -180,6 +180,10 @@ class SqlRegister:
             raise OutcomeUnknown(
                 N_("The entry was stored, but the register cannot be read now. Please reload the page in a moment.")
             ) from err
+
+    def mend(self, issue: Issue, remedy: str, *, actor: str) -> Snapshot:
+        """Refuse: what stands in a database is corrected where it is, or in the portal; see the contract."""
+        raise InputRejected(N_("The register cannot correct this by itself. Please correct the entry where it stands."))
 
     def _store(self, change: ChangeSet) -> None:
         is_written = False
