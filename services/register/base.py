@@ -4,14 +4,14 @@ The journal row is the save; the table row is its projection. All adapters obey
 `tests/services/register/test_contract.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self
 
 from ulid import ULID
 
-from services.register.snapshot import Issue, Snapshot
+from services.register.snapshot import Issue, Row, Snapshot
 
 Values = Mapping[str, Any]
 
@@ -164,8 +164,49 @@ class Register(Protocol):
         """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
         ...
 
-    def journal(self) -> Iterator[StoredEntry]:
-        """Return every journal row as it is stored, oldest first; `journal.verify_journal` checks them."""
+    def journal(self, after: int = 0) -> Iterator[StoredEntry]:
+        """Return the journal rows behind the row `after` as they are stored, oldest first, a few at a time.
+
+        `journal.verify_journal` checks them.
+        """
+        ...
+
+    def begin_adoption(self, source: str) -> None:
+        """Mark this empty register as the unfinished copy of `source`; what an unfinished copy left here goes.
+
+        Until `finish_adoption` it is no register: it cannot be opened but for another adoption, nor stored in. See
+        `adopting` for the mark and the errors.
+
+        Raises:
+            InputRejected: the register is not empty; it was not touched.
+            RegisterUnavailable: as with `commit`.
+        """
+        ...
+
+    def adopt(
+        self,
+        entries: Iterable[StoredEntry],
+        rows: Mapping[str, Iterable[Row]],
+        removed: Mapping[str, Collection[str]],
+    ) -> None:
+        """Take over journal rows, as they are, behind those there are, and the rows as they stand after them.
+
+        Places, hashes, ids, versions and stamps stay what they are. What is given is read once, in this order, and not
+        held all at once. `rows` and `removed` name by table the rows that differ from what is here: a row that is here
+        already is replaced.
+
+        Raises:
+            RegisterUnavailable: as with `commit`; or another copy into this register has begun, or the rows do not
+                follow on those there are.
+        """
+        ...
+
+    def finish_adoption(self) -> Snapshot:
+        """Take the mark off, so that this is a register like any other, and return what it holds.
+
+        Raises:
+            RegisterUnavailable: as with `adopt`.
+        """
         ...
 
     def close(self) -> None:

@@ -131,17 +131,18 @@ class BrokenLink:
     msgid: str
 
 
-def verify_journal(entries: Iterable[StoredEntry]) -> list[BrokenLink]:
+def verify_journal(entries: Iterable[StoredEntry], *, after: tuple[int, str] = FIRST_LINK) -> list[BrokenLink]:
     """Return the places at which a journal, oldest row first, was changed after it was written; none if it is whole.
 
     A row that was changed breaks at itself, rows that were taken out or put in break at the row behind them. Rows taken
-    off the end leave no trace here. A personal part that was erased is no break.
+    off the end leave no trace here. A personal part that was erased is no break. The first row follows on `after` (its
+    place and hash).
     """
-    return list(_broken_links(entries))
+    return list(_broken_links(entries, after))
 
 
-def _broken_links(entries: Iterable[StoredEntry]) -> Iterator[BrokenLink]:
-    seq, link = FIRST_LINK
+def _broken_links(entries: Iterable[StoredEntry], after: tuple[int, str]) -> Iterator[BrokenLink]:
+    seq, link = after
     for entry in entries:
         if entry.seq != seq + 1:
             yield BrokenLink(entry.seq, N_("Rows before this one are missing from the journal, or stand twice in it."))

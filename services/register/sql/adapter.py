@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -12,11 +13,13 @@ from schema.tables import TABLES
 from schema.words import N_
 from services import clock
 from services.errors import InputRejected, OutcomeUnknown, PortalError, StaleRecord
+from services.register.adopting import UnfinishedCopy, unfinished
 from services.register.base import ChangeSet, JournalRow, StoredEntry
 from services.register.commits import checked_changes, plan
 from services.register.frames import empty_frames, merged_frame
 from services.register.journal import FIRST_LINK, journal_entries, journal_row
-from services.register.snapshot import Issue, Snapshot
+from services.register.snapshot import Issue, Row, Snapshot
+from services.register.sql import adopting
 from services.register.sql import journal as stored
 from services.register.sql.addresses import parse_url, place_of, sqlite_path
 from services.register.sql.backups import DailyCopies
@@ -44,13 +47,21 @@ class SqlRegister:
     """A register in a SQL store.
 
     `watch_seconds` says how soon it sees what another process wrote, `busy_seconds` how long it waits where another
-    program holds the store.
+    program holds the store. With `for_adoption`, it may be an unfinished copy.
     """
 
-    def __init__(self, url: str, *, watch_seconds: float = WATCH_SECONDS, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        watch_seconds: float = WATCH_SECONDS,
+        busy_seconds: float = BUSY_SECONDS,
+        for_adoption: bool = False,
+    ) -> None:
         self._url = parse_url(url)
         self._path = sqlite_path(self._url)
-        self._engine = open_engine(self._url, busy_seconds=busy_seconds)
+        self._for_adoption = for_adoption
+        self._engine = open_engine(self._url, busy_seconds=busy_seconds, for_adoption=for_adoption)
         self._file = self._look_at_file()
         self._known: _Known | None = None
         self._refreshing = threading.Lock()  # guards `_known` and `_file`
@@ -59,6 +70,7 @@ class SqlRegister:
         self._stopped = threading.Event()
         self._watch_seconds = watch_seconds
         self._watcher: threading.Thread | None = None
+        self._mark: UnfinishedCopy | None = None  # of the copy that is being made through this object
 
     @property
     def label(self) -> str:
@@ -78,10 +90,10 @@ class SqlRegister:
         with explained(self._url), read_connection(self._engine) as connection:
             return [journal_row(entry) for entry in stored.entries_of(connection, row_id)]
 
-    def journal(self) -> Iterator[StoredEntry]:
-        """Return every journal row as it is stored, oldest first."""
+    def journal(self, after: int = 0) -> Iterator[StoredEntry]:
+        """Return the journal rows behind `after` as they are stored, oldest first."""
         with explained(self._url), read_connection(self._engine) as connection:
-            yield from stored.all_entries(connection)
+            yield from stored.all_entries(connection, after)
 
     def close(self) -> None:
         """Stop watching and let go of the store."""
@@ -135,7 +147,7 @@ class SqlRegister:
         found = self._look_at_file()
         if found != self._file:
             self._engine.dispose()
-            prepare(self._engine, self._url)
+            prepare(self._engine, self._url, for_adoption=self._for_adoption)
             self._file = found
 
     # ---- watching
@@ -189,8 +201,12 @@ class SqlRegister:
         is_written = False
         try:
             with write_connection(self._engine) as connection:
-                if stored.is_applied(connection, change.operation_id):
+                is_applied, is_unfinished = stored.state_of(connection, change.operation_id)
+                if is_applied:
                     return
+                mark = adopting.find_mark(connection) if is_unfinished else None
+                if mark:
+                    raise unfinished(self.label, mark)
                 _write(connection, change)
                 is_written = True  # what fails from here on is the commit itself
         except SQLAlchemyError as err:
@@ -206,6 +222,37 @@ class SqlRegister:
             raise OutcomeUnknown(
                 N_("The register does not say whether the entry was stored. Please reload the page and look for it.")
             ) from err
+
+    # ---- becoming the copy of another register
+
+    def begin_adoption(self, source: str) -> None:
+        """Mark this empty register as the unfinished copy of `source`; see the contract."""
+        mark = UnfinishedCopy.begun(source)
+        with self._writing, explained(self._url), write_connection(self._engine) as connection:
+            adopting.begin(connection, self.label, mark)
+        self._mark = mark
+
+    def adopt(
+        self,
+        entries: Iterable[StoredEntry],
+        rows: Mapping[str, Iterable[Row]],
+        removed: Mapping[str, Collection[str]],
+    ) -> None:
+        """Take over journal rows and rows as they are, all of them or, where that fails, none; see the contract."""
+        with self._adopting() as connection:
+            adopting.take_over(connection, self.label, entries, rows, removed)
+
+    def finish_adoption(self) -> Snapshot:
+        """Take the mark off; see the contract."""
+        with self._adopting() as connection:
+            adopting.take_mark_off(connection)
+        return self.refresh()
+
+    @contextmanager
+    def _adopting(self) -> Iterator[Connection]:
+        with self._writing, explained(self._url), write_connection(self._engine) as connection:
+            adopting.check_mark(connection, self.label, self._mark)
+            yield connection
 
 
 def _write(connection: Connection, change: ChangeSet) -> None:

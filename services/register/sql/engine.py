@@ -15,7 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from schema.tables import SCHEMA_VERSION
 from schema.words import N_
 from services.errors import RegisterShapeError
+from services.register.adopting import unfinished
 from services.register.sql.addresses import place_of, sqlite_path
+from services.register.sql.adopting import find_mark
 from services.register.sql.explanations import explained
 from services.register.sql.files import check_place, look_inside, make_file
 from services.register.sql.tables import add_missing, is_complete, metadata
@@ -27,29 +29,31 @@ _PREPARING = threading.Lock()
 WRITER_LOCK = 727667  # the advisory lock that one writer at a time holds on PostgreSQL
 
 
-def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS, for_adoption: bool = False) -> Engine:
     """Return an engine whose store is a register of this version, made on the spot where there is none.
 
+    With `for_adoption`, it may be an unfinished copy.
+
     Raises:
-        RegisterShapeError: the store is damaged, is no register, or is one of a newer version.
+        RegisterShapeError: the store is damaged, is no register, an unfinished copy, or one of a newer version.
         RegisterUnavailable: it cannot be reached, read or written.
     """
     path = sqlite_path(url)
     with explained(url):
         engine = _sqlite_engine(path, busy_seconds) if path else _postgres_engine(url, busy_seconds)
         try:
-            prepare(engine, url, busy_seconds=busy_seconds)
+            prepare(engine, url, busy_seconds=busy_seconds, for_adoption=for_adoption)
         except BaseException:
             engine.dispose()
             raise
     return engine
 
 
-def prepare(engine: Engine, url: URL, *, busy_seconds: float = BUSY_SECONDS) -> None:
+def prepare(engine: Engine, url: URL, *, busy_seconds: float = BUSY_SECONDS, for_adoption: bool = False) -> None:
     """Check that the store is a register, or make it one; a register of this version is only read.
 
     Raises:
-        RegisterShapeError: the store is damaged, is no register, or is one of a newer version.
+        RegisterShapeError: the store is damaged, is no register, an unfinished copy, or one of a newer version.
         RegisterUnavailable: a register cannot be kept at that place.
     """
     with _PREPARING:
@@ -61,6 +65,9 @@ def prepare(engine: Engine, url: URL, *, busy_seconds: float = BUSY_SECONDS) -> 
         with read_connection(engine) as connection:
             tables, version = _contents(connection)
             check_shape(url, tables, version)
+            mark = find_mark(connection) if version and not for_adoption else None
+            if mark:
+                raise unfinished(place_of(url), mark)
             if version == str(SCHEMA_VERSION) and is_complete(connection):
                 return
         with write_connection(engine) as connection:

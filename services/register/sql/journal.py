@@ -5,9 +5,10 @@ from dataclasses import fields
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.engine import Connection
 
+from services.register.adopting import UNFINISHED_COPY
 from services.register.base import StoredEntry
 from services.register.journal import FIRST_LINK
 from services.register.sql.tables import metadata
@@ -40,6 +41,15 @@ def is_applied(connection: Connection, operation_id: str) -> bool:
     )
 
 
+def state_of(connection: Connection, operation_id: str) -> tuple[bool, bool]:
+    """Return whether the operation is in the journal, and whether the register is an unfinished copy."""
+    journal, facts = metadata().tables["journal"].c, metadata().tables["register_facts"].c
+    is_applied = exists().where(journal.operation_id == operation_id)
+    is_unfinished = exists().where(facts.name == UNFINISHED_COPY)
+    found = connection.execute(select(is_applied, is_unfinished)).one()
+    return bool(found[0]), bool(found[1])
+
+
 def touched_rows(connection: Connection, after: int) -> dict[str, list[str]]:
     """Return by table the ids of the rows that the journal names behind that place."""
     journal = metadata().tables["journal"].c
@@ -69,10 +79,10 @@ def entries_of(connection: Connection, row_id: str) -> list[StoredEntry]:
     return [_entry(row) for row in connection.execute(chosen.order_by(journal.c.seq))]
 
 
-def all_entries(connection: Connection) -> Iterator[StoredEntry]:
-    """Return every journal row, oldest first, without holding them all at once."""
+def all_entries(connection: Connection, after: int = 0) -> Iterator[StoredEntry]:
+    """Return the journal rows behind that place, oldest first, without holding them all at once."""
     journal = metadata().tables["journal"]
-    question = select(journal).order_by(journal.c.seq)
+    question = select(journal).where(journal.c.seq > after).order_by(journal.c.seq)
     for row in connection.execution_options(yield_per=FETCHED_AT_ONCE).execute(question):
         yield _entry(row)
 

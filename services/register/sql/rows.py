@@ -129,7 +129,7 @@ def write_rows(connection: Connection, planned: Sequence[Planned], *, actor: str
     for row in planned:
         if row.action == "created":
             system = {"id": row.id, "version": row.version, "changed_at": at, "changed_by": actor}
-            created[row.table].append(system | _sql_values(row.after))
+            created[row.table].append(system | sql_values(row.after))
     for table, rows in created.items():
         connection.execute(tables[table].insert(), rows)
     for row in planned:
@@ -140,11 +140,12 @@ def write_rows(connection: Connection, planned: Sequence[Planned], *, actor: str
         if row.action == "removed":
             done = connection.execute(stored.delete().where(place))
         else:
-            values = _sql_values(row.changed) | {"version": row.version, "changed_at": at, "changed_by": actor}
+            values = sql_values(row.changed) | {"version": row.version, "changed_at": at, "changed_by": actor}
             done = connection.execute(stored.update().where(place).values(values))
         if done.rowcount != 1:
             raise stale([row.id])
 
 
-def _sql_values(values: Mapping[str, Any]) -> dict[str, Any]:
+def sql_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of fields as the columns take them."""
     return {name: ",".join(value) or None if isinstance(value, tuple) else value for name, value in values.items()}
