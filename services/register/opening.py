@@ -1,44 +1,17 @@
 """Which register is meant, and opening it: flag before environment before secrets before default."""
 
 import os
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from schema.words import N_
 from services.errors import RegisterUnavailable
 from services.register.base import Register
+from services.register.secrets import secrets
+from services.register.sheet.connection import connection_of, is_sheet_url
 from services.register.sql import SqlRegister
 
+__all__ = ["DEFAULT_URL", "open_register", "register_url", "secrets"]
+
 DEFAULT_URL = "sqlite:///data/register.db"
-SECRETS_FILE = Path(".streamlit/secrets.toml")
-
-
-def secrets() -> dict[str, Any]:
-    """Return the portal's secrets: the file `RESONANZ_SECRETS` names, else Streamlit's own; {} where there is none.
-
-    Raises:
-        RegisterUnavailable: the file cannot be read or is no TOML, or the one named is not there.
-    """
-    named = os.environ.get("RESONANZ_SECRETS")
-    path = Path(named) if named else SECRETS_FILE
-    if not path.exists():
-        if named:
-            raise RegisterUnavailable(N_("RESONANZ_SECRETS names {place}, and there is no such file."), place=named)
-        return {}
-    return _read_secrets(path, path.stat().st_mtime_ns)
-
-
-@cache
-def _read_secrets(path: Path, _changed: int) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-        said = err.strerror if isinstance(err, OSError) and err.strerror else str(err)
-        raise RegisterUnavailable(
-            N_("The secrets file {place} cannot be read: {said}. Please correct it."), place=str(path), said=said
-        ) from err
 
 
 def register_url(flag: str | None = None) -> str:
@@ -63,4 +36,8 @@ def open_register(url: str) -> Register:
         RegisterShapeError: what lies there is no register of this version.
         RegisterUnavailable: it cannot be reached, read or written.
     """
+    if is_sheet_url(url):
+        from services.register.sheet.adapter import SheetRegister  # gspread takes long to import: only where it is used
+
+        return SheetRegister(connection_of(url))
     return SqlRegister(url)
