@@ -29,6 +29,10 @@ OWN = {"app", "bench", "docs", "pages", "schema", "services", "tests"}
 ONLY_IN = {
     "streamlit": (APP, "pages/"),
     "gspread": ("services/register/sheet/",),
+    "google": ("services/register/sheet/",),
+    "requests": ("services/register/sheet/",),
+    "urllib3": ("services/register/sheet/",),
+    "cryptography": ("services/register/sheet/",),
     "sqlalchemy": ("services/register/sql.py", "services/register/sql/"),
     "psycopg": ("services/register/sql.py", "services/register/sql/"),
     "docx": ("services/",),
