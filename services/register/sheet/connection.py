@@ -65,7 +65,7 @@ def connection_of(url: str) -> Connection:
         RegisterUnavailable: something is missing in the secrets, or is wrong there; the message names the place.
     """
     section = _section()
-    named = url.partition(":")[2].strip() or section.get("spreadsheet", "")
+    named = _named_sheet(url, section)
     if not named:
         raise SheetUnavailable(
             N_(
@@ -78,7 +78,36 @@ def connection_of(url: str) -> Connection:
     account = account_of({name: value for name, value in section.items() if name not in _OF_THE_SHEET})
     if endpoint is not None:
         account = {**account, "token_uri": f"{endpoint}/token"}
-    return Connection(spreadsheet_id_of(named), account, _sealing_keys(), endpoint)
+    keys = sealing_keys()
+    if not keys:
+        raise _no_keys()
+    return Connection(spreadsheet_id_of(named), account, keys, endpoint)
+
+
+def find_address(url: str) -> str:
+    """Return where people open the sheet that a register's address and the secrets name; "" where they name none.
+
+    Raises:
+        RegisterUnavailable: what stands there as the sheet's address is none.
+    """
+    connections = secrets().get("connections", {})
+    section = connections.get(SCHEME) if isinstance(connections, dict) else None
+    named = _named_sheet(url, section if isinstance(section, dict) else {}) if is_sheet_url(url) else ""
+    return Connection(spreadsheet_id_of(named), {}, ()).address if named else ""
+
+
+def sealing_keys() -> tuple[str, ...]:
+    """Return the keys for sealing in the secrets, newest first; none where there are none.
+
+    Raises:
+        RegisterUnavailable: what stands there is no text and no list of texts.
+    """
+    register = secrets().get("register", {})
+    found = register.get("key", "") if isinstance(register, dict) else ""
+    keys = tuple(found) if isinstance(found, list) else (found,)
+    if not all(isinstance(key, str) for key in keys):
+        raise _no_keys()
+    return tuple(key.strip() for key in keys if key.strip())
 
 
 def spreadsheet_id_of(named: object) -> str:
@@ -152,19 +181,18 @@ def _section() -> Mapping[str, Any]:
     return section
 
 
-def _sealing_keys() -> tuple[str, ...]:
-    register = secrets().get("register", {})
-    found = register.get("key", "") if isinstance(register, dict) else ""
-    keys = tuple(found) if isinstance(found, list) else (found,)
-    if not all(isinstance(key, str) for key in keys) or not any(keys):
-        raise SheetUnavailable(
-            N_(
-                "The secrets hold no key for sealing personal fields. Please make one with “python -m services key "
-                "new”, write it as key = “…” below [register], and keep a copy of it in another place."
-            ),
-            cause=Cause.SECRETS,
-        )
-    return tuple(key.strip() for key in keys if key.strip())
+def _named_sheet(url: str, section: Mapping[str, Any]) -> Any:
+    return url.partition(":")[2].strip() or section.get("spreadsheet", "")
+
+
+def _no_keys() -> SheetUnavailable:
+    return SheetUnavailable(
+        N_(
+            "The secrets hold no key for sealing personal fields. Please make one with “python -m services key "
+            "new”, write it as key = “…” below [register], and keep a copy of it in another place."
+        ),
+        cause=Cause.SECRETS,
+    )
 
 
 def _endpoint() -> str | None:
