@@ -29,15 +29,17 @@ def register_url(flag: str | None = None) -> str:
     return flag or os.environ.get("RESONANZ_REGISTER") or configured or DEFAULT_URL
 
 
-def open_register(url: str) -> Register:
+def open_register(url: str, *, for_adoption: bool = False) -> Register:
     """Open the register at `url`; an empty place becomes an empty register.
 
+    With `for_adoption`, it may be an unfinished copy, which is to be begun anew.
+
     Raises:
-        RegisterShapeError: what lies there is no register of this version.
+        RegisterShapeError: what lies there is no register of this version, or an unfinished copy.
         RegisterUnavailable: it cannot be reached, read or written.
     """
     if is_sheet_url(url):
         from services.register.sheet.adapter import SheetRegister  # gspread takes long to import: only where it is used
 
         return SheetRegister(connection_of(url))
-    return SqlRegister(url)
+    return SqlRegister(url, for_adoption=for_adoption)
