@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from schema.words import N_
 from services import translation
-from services.cli import copies, exports, figures, imports, samples
+from services.cli import copies, copying, exports, figures, imports, keys, samples
 from services.cli.console import Console
 from services.errors import PortalError
 
 DONE, REFUSED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
-REGISTER_HELP = N_("the register: sqlite:///path/register.db or postgresql+psycopg://… (else RESONANZ_REGISTER)")
+REGISTER_HELP = N_(
+    "the register: sqlite:///path/register.db, postgresql+psycopg://… or gsheets (else RESONANZ_REGISTER)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Command:
     description: str
     add_arguments: Callable[[argparse.ArgumentParser, Console], None]
     run: Callable[[argparse.Namespace, Console], int]
+    takes_register: bool = True  # `copy` names two
 
 
 COMMANDS = (
@@ -39,6 +42,8 @@ COMMANDS = (
     Command(
         "restore", copies.RESTORE_SUMMARY, copies.RESTORE_DESCRIPTION, copies.add_restore_arguments, copies.run_restore
     ),
+    Command("copy", copying.SUMMARY, copying.DESCRIPTION, copying.add_arguments, copying.run, takes_register=False),
+    Command("key", keys.SUMMARY, keys.DESCRIPTION, keys.add_arguments, keys.run),
 )
 
 
@@ -93,6 +98,7 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
             command.name, help=console.text(command.summary), description=console.text(command.description)
         )
         # The flag stands before or behind the command; without a default here, the one before is not overwritten.
-        part.add_argument("--register", metavar="URL", default=argparse.SUPPRESS, help=console.text(REGISTER_HELP))
+        if command.takes_register:
+            part.add_argument("--register", metavar="URL", default=argparse.SUPPRESS, help=console.text(REGISTER_HELP))
         command.add_arguments(part, console)
     return parser

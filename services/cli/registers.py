@@ -12,6 +12,7 @@ from services.errors import PortalError, RegisterUnavailable
 from services.people import COMMAND_LINE_ID
 from services.register.base import Register
 from services.register.opening import open_register, register_url
+from services.register.sheet.connection import is_sheet_url
 from services.register.sql.addresses import parse_url, sqlite_path
 
 
@@ -46,6 +47,8 @@ def opened(args: Namespace, *, must_exist: bool = False) -> Iterator[Register]:
 
 def find_file(url: str) -> Path | None:
     """Return the file of a SQLite register, or None for another store."""
+    if is_sheet_url(url):
+        return None
     try:
         return sqlite_path(parse_url(url))
     except PortalError:
@@ -58,7 +61,16 @@ def file_of(args: Namespace) -> Path:
     Raises:
         RegisterUnavailable: it is kept in another store, which makes its own copies.
     """
-    parsed = parse_url(register_url(args.register))
+    url = register_url(args.register)
+    if is_sheet_url(url):
+        raise RegisterUnavailable(
+            N_(
+                "A register on a Google Sheet has no file to copy. Please copy it into one with “python -m services "
+                "copy --from {url} --to sqlite:///copy.db”, and back with --from and --to exchanged."
+            ),
+            url=url,
+        )
+    parsed = parse_url(url)
     path = sqlite_path(parsed)
     if path is None:
         raise RegisterUnavailable(

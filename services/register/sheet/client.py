@@ -9,8 +9,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import requests
+from gspread.urls import SPREADSHEET_VALUES_BATCH_URL
+from urllib3.exceptions import HTTPError
 
 from services.register.sheet.causes import SheetUnavailable
 from services.register.sheet.connection import Connection
@@ -20,6 +23,7 @@ from services.register.sheet.transport import TIMEOUTS, Answered, Transport
 
 TRIES = 3
 PATIENCE_SECONDS = 10.0
+LONGEST_QUERY = 7_000  # characters; what Google takes as an address at most is not documented
 _FIRST_WAIT_SECONDS = 0.5
 _READ_OPTIONS = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
@@ -78,11 +82,25 @@ class SheetClient:
         """
         if not ranges:
             return []
+        if len(urlencode({"ranges": list(ranges)}, doseq=True)) > LONGEST_QUERY:
+            return self._read_by_filters(ranges)
         params = {**_READ_OPTIONS, "majorDimension": "ROWS", "fields": "valueRanges(range,values)"}
         answer = self._tried(
             lambda: self._transport.values_batch_get(self.connection.spreadsheet_id, list(ranges), dict(params))
         )
         return [found.get("values", []) for _, found in zip(ranges, answer["valueRanges"], strict=True)]
+
+    def _read_by_filters(self, ranges: Sequence[str]) -> list[list[list[Any]]]:
+        """Read the same where the ranges are too many for an address: they stand in a body."""
+        body = {**_READ_OPTIONS, "majorDimension": "ROWS", "dataFilters": [{"a1Range": each} for each in ranges]}
+        url = f"{SPREADSHEET_VALUES_BATCH_URL % self.connection.spreadsheet_id}ByDataFilter"
+        answer = self._tried(lambda: self._transport.request("post", url, json=body).json())
+        rows = {
+            asked["a1Range"]: found["valueRange"].get("values", [])
+            for found in answer.get("valueRanges", ())
+            for asked in found["dataFilters"]
+        }
+        return [rows[each] for each in ranges]
 
     def properties(self, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
         """Return what a field mask names of the spreadsheet; of its cells those in `ranges`, where it names cells."""
@@ -156,4 +174,4 @@ def _may_be_stored(err: BaseException) -> bool:
     """Return whether a write that ended so may have been stored: no answer, a broken one, or a fault of Google's."""
     if isinstance(err, Answered):
         return err.status >= 500 or err.status == 408
-    return isinstance(err, requests.RequestException) and was_sent(err)
+    return isinstance(err, requests.RequestException | HTTPError) and was_sent(err)

@@ -6,38 +6,22 @@ nobody's promise, and only makes a sentence here more precise.
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from schema.words import N_
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.connection import Connection
 from services.register.sheet.transport import Answered
 
-TROUBLE = (Answered, requests.RequestException, GoogleAuthError, OSError)
+TROUBLE = (Answered, requests.RequestException, GoogleAuthError, HTTPError, OSError)
 CLOCK_TOLERANCE_SECONDS = 240
 _API_OFF = "SERVICE_DISABLED"
 _QUOTA = ("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded")
 _SAID = 200  # characters of a foreign sentence that are repeated
-
-
-@contextmanager
-def explained(
-    connection: Connection, *, is_write: bool = False, clock_ahead_seconds: float | None = None
-) -> Iterator[None]:
-    """Turn what goes wrong in the block into a sentence.
-
-    Raises:
-        SheetUnavailable: always that, whatever it was.
-    """
-    try:
-        yield
-    except TROUBLE as err:
-        raise explanation(err, connection, is_write=is_write, clock_ahead_seconds=clock_ahead_seconds) from err
 
 
 def explanation(
@@ -48,9 +32,8 @@ def explanation(
         return _of_answer(err, connection, is_write)
     if isinstance(err, RefreshError):
         return _of_sign_in(err, connection, clock_ahead_seconds)
-    if isinstance(err, GoogleAuthError):  # no way to the token endpoint
-        inner = err.__cause__ or err
-        return _of_network(inner, connection)
+    if isinstance(err, GoogleAuthError):  # it did not get through to the token endpoint
+        return _of_network(err.__cause__ or err, connection)
     return _of_network(err, connection)
 
 
@@ -79,6 +62,11 @@ def _chain(err: BaseException) -> Iterator[BaseException]:
             waiting.append(one.reason)
 
 
+def _is_file_missing(err: BaseException) -> bool:
+    """Return whether the file of trusted certificates is not where the settings say."""
+    return isinstance(err, OSError) and not isinstance(err, requests.RequestException)
+
+
 def _of_answer(err: Answered, connection: Connection, is_write: bool) -> SheetUnavailable:
     said = err.said[:_SAID]
     if not err.is_googles and err.status not in (429, *range(500, 600)):
@@ -86,8 +74,8 @@ def _of_answer(err: Answered, connection: Connection, is_write: bool) -> SheetUn
     if err.status == 429 or (err.status == 403 and err.reason in _QUOTA):
         return SheetUnavailable(
             N_(
-                "Google allows only so many requests a minute, and they are used up now. Please try again in a minute. "
-                "What you typed is still there."
+                "Google allows the portal only so many requests a minute, and they are used up now. Please try again "
+                "in a minute."
             ),
             cause=Cause.QUOTA,
             retryable=True,
@@ -227,7 +215,7 @@ def _of_network(err: BaseException, connection: Connection) -> SheetUnavailable:
             "The network's proxy does not let the portal through to {host}. Please ask whoever looks after it; "
             "HTTPS_PROXY names the proxy."
         )
-    elif isinstance(err, requests.exceptions.SSLError) or not isinstance(err, requests.RequestException):
+    elif isinstance(err, requests.exceptions.SSLError) or _is_file_missing(err):
         msgid = N_(
             "The connection to {host} is not trusted: its certificate is not the one expected. Where the network looks "
             "into such connections, REQUESTS_CA_BUNDLE names the file of its own certificates."

@@ -26,7 +26,7 @@ from services.register.sheet.counts import RequestCounts, RequestKind
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"  # no Drive: less to set up, and less power
 TIMEOUTS = (5.0, 60.0)  # seconds to connect, and to wait for an answer
-READING_POST = "GetByDataFilter"
+_READING_POST = "GetByDataFilter"  # a read that is sent like a write
 
 
 class Answered(Exception):
@@ -114,7 +114,7 @@ class Transport(gspread.HTTPClient):
             requests.RequestException, google.auth.exceptions.GoogleAuthError: there is none, or no token.
         """
         url = endpoint if self._endpoint is None else elsewhere(endpoint, self._endpoint)
-        kind = RequestKind.READ if method.lower() == "get" or READING_POST in url else RequestKind.WRITE
+        kind = RequestKind.READ if method.lower() == "get" or _READING_POST in url else RequestKind.WRITE
         body = data if json is None else jsons.dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
         headers = {"Content-Type": "application/json"} if headers is None and json is not None else headers
         size = len(url) + len(urlencode(params or {}, doseq=True)) + len(body or b"")

@@ -16,7 +16,9 @@ def parse_url(url: str) -> URL:
         RegisterUnavailable: it is no URL of a store the portal knows. The message does not repeat it: it may hold a
             password.
     """
-    msgid = N_("The register's address is none. Write it like sqlite:///path/register.db or postgresql+psycopg://…")
+    msgid = N_(
+        "The register's address is none. Write it like sqlite:///path/register.db, postgresql+psycopg://… or gsheets"
+    )
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as err:
