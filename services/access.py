@@ -24,21 +24,23 @@ class Action(StrEnum):
     SEE_TODAY = "see_today"
     MANAGE_USERS = "manage_users"
     SET_UP = "set_up"
+    SEE_ISSUES = "see_issues"
 
 
 _CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS})
-_OFFICE = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.EXPORT_REACTIONS}
+_LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES}
+_OFFICE = _LEAD | {Action.EXPORT_REACTIONS}
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "staff": frozenset({Action.RECORD_REACTION}),
     "office": _OFFICE,
     "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP},
-    "team_lead": _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION},
+    "team_lead": _LEAD,
     "area_lead": _CASE_WORK | {Action.RECORD_REACTION},
-    "ombudsperson": _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION},
+    "ombudsperson": _LEAD,
     "management": frozenset({Action.SEE_DASHBOARDS}),
     "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_DASHBOARDS}),
-    "admin": frozenset({Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP}),
+    "admin": frozenset({Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES}),
 }
 
 

@@ -20,6 +20,7 @@ SENTENCES: dict[Action, str] = {
     Action.SEE_TODAY: "die Seite „Heute“ sehen",
     Action.MANAGE_USERS: "Personen eintragen und ihnen Rollen geben",
     Action.SET_UP: "das Register beginnen; Bereiche, Teams und Partner pflegen",
+    Action.SEE_ISSUES: "sehen und berichtigen, was in den eigenen Tabellen nicht stimmt",
 }
 
 

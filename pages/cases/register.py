@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, navigation, searching, state, tables
+from pages.ui import guard, loaders, navigation, quality, searching, state, tables
 from pages.ui.i18n import _, number
 from services import access
 from services.access import Action
@@ -13,6 +13,7 @@ searching.restore(filters)
 st.title(_("Register"), anchor=False)
 query, columns = searching.render_search(actor, filters)
 searching.render_active(query, filters)
+quality.render_left_out(actor)
 
 found = loaders.computed(count_found, query)
 if not found:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import agenda, guard, loaders, state
+from pages.ui import agenda, guard, loaders, quality, state
 from pages.ui.i18n import _, day
 from services.access import Action
 from services.agenda import scope_of
@@ -11,6 +11,7 @@ shown = loaders.computed(agenda.in_words, scope, state.language())
 
 st.title(_("Today"), anchor=False)
 st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(scope)))
+quality.render_hint(actor)
 if not shown.boxes:
     agenda.render_nothing()
     st.stop()

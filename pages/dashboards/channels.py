@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import charts, filters, guard, loaders, state
+from pages.ui import charts, filters, guard, loaders, quality, state
 from pages.ui.i18n import _
 from services.access import Action
 from services.dashboards.channels import channels_board
@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     filters.render_reset(PAGE, choices=("channel",))
 filters.render_chosen(selection)
+quality.render_left_out(actor)
 board = loaders.computed(
     channels_board, charts.audience(actor), state.language(), selection, None if channel == ALL else channel
 )

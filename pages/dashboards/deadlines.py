@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import charts, filters, guard, loaders, state
+from pages.ui import charts, filters, guard, loaders, quality, state
 from pages.ui.deadlines import clock_label
 from pages.ui.i18n import _
 from services.access import Action
@@ -27,6 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     filters.render_reset(PAGE, first=ALL, choices=("clock",))
 filters.render_chosen(selection)
+quality.render_left_out(actor)
 board = loaders.computed(
     deadlines_board, charts.audience(actor), state.language(), selection, None if clock == ALL else clock
 )

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import charts, filters, guard, loaders, state
+from pages.ui import charts, filters, guard, loaders, quality, state
 from pages.ui.i18n import _
 from services.access import Action
 from services.dashboards.ombuds import ombuds_board
@@ -13,6 +13,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE)
     filters.render_reset(PAGE)
 filters.render_chosen(selection)
+quality.render_left_out(actor)
 board = loaders.computed(ombuds_board, charts.audience(actor), state.language(), selection)
 charts.render_numbers(board.numbers)
 if board.reactions:

@@ -16,6 +16,7 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
         Action.CHANGE_REACTION,
+        Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
         Action.SEE_DASHBOARDS,
     },
@@ -24,6 +25,7 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
         Action.CHANGE_REACTION,
+        Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
         Action.IMPORT_REACTIONS,
         Action.SEE_DASHBOARDS,
@@ -34,6 +36,7 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
         Action.CHANGE_REACTION,
+        Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
     },
     "area_lead": {Action.RECORD_REACTION, Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS},
@@ -42,11 +45,12 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
         Action.CHANGE_REACTION,
+        Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
     },
     "management": {Action.SEE_DASHBOARDS},
     "data_protection": {Action.SEE_REACTIONS, Action.SEE_DASHBOARDS},
-    "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP},
+    "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES},
 }
 
 

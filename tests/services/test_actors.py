@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from services import changing, exporting, importing, recording, records, starting, timeline, trial
+from services import changing, exporting, importing, quality, recording, records, starting, timeline, trial
 from services.access import NOBODY, Actor
 from services.cases import Case, find_case
 from services.errors import AccessDenied
+from services.quality import Entry
 from services.register.base import Register
+from services.register.snapshot import Issue, Remedy
 from services.searching import sheets
 from services.searching.query import Query
 from tests.support.cases import TODAY, all_reactions, entries_of, record
@@ -35,6 +37,7 @@ INNER = {
 
 Call = Callable[[Register, Actor, Case], object]
 VALUES: dict[str, Any] = {"code": "x", "label": "X"}
+TYPED = Entry("x", (Issue("reactions", "x", "received_on", "x", "x", {}, kept=True, remedies=("restore",)),))
 
 USE_CASES: dict[str, Call] = {
     "services/recording.py:record_reaction": lambda register, actor, case: recording.record_reaction(
@@ -55,6 +58,10 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/importing/run.py:run_import": lambda register, actor, case: importing.run_import(
         register, actor, importing.plan_import(register.snapshot(), "x.csv", b"received_on,channel,kind", today=TODAY)
+    ),
+    "services/quality.py:mend": lambda register, actor, case: quality.mend(register, actor, TYPED, Remedy.RESTORE),
+    "services/quality.py:export_issues": lambda register, actor, case: quality.export_issues(
+        register.snapshot(), actor
     ),
     "services/records.py:add_record": lambda register, actor, case: records.add_record(
         register, actor, "units", VALUES, today=TODAY, operation_id="again"
