@@ -6,7 +6,7 @@ Rows are replaced when a cell of them changes, so a snapshot for a rollback cost
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.sheets.a1 import Area
@@ -98,6 +98,24 @@ class Sheet:
     def write(self, row: int, column: int, cell: Cell) -> None:
         """Replace one cell."""
         self.write_row(row, {column: cell})
+
+    def change_rows(self, area: Area, change: Callable[[Row], Row]) -> None:
+        """Replace the cells of an area row by row; rows that are alike are worked out once, and stay one."""
+        known: dict[int, tuple[Row, Row]] = {}
+        empty: Row = {}
+        for row in range(area.top, area.bottom):
+            old = self.rows[row] if row < len(self.rows) else empty
+            if id(old) not in known:
+                changed = old | change(old)
+                known[id(old)] = old, {column: cell for column, cell in changed.items() if cell}
+            new = known[id(old)][1]
+            if not new and row >= len(self.rows):
+                break
+            while len(self.rows) <= row:
+                self.rows.append({})
+            self.rows[row] = new
+        while self.rows and not self.rows[-1]:
+            self.rows.pop()
 
     def filled(self, area: Area) -> Iterator[tuple[int, int, Cell]]:
         """Go through the cells of an area that are not empty."""

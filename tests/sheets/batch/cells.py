@@ -10,7 +10,7 @@ from tests.sheets.book import Book
 from tests.sheets.cells import DERIVED, KEPT, Cell, tidy_cell
 from tests.sheets.errors import Refusal
 from tests.sheets.fields import Mask, merge
-from tests.sheets.grid import Sheet
+from tests.sheets.grid import Row, Sheet
 from tests.sheets.rendering import render
 from tests.sheets.wire import Json
 from tests.sheets.wording import say
@@ -93,11 +93,8 @@ def repeat_cell(book: Book, request: Json, caller: Caller) -> Json:
     mask = read_mask(request, KEPT + DERIVED)
     sheet, area = editable(book, request.get("range") or {}, caller)
     data = request.get("cell") or {}
-    for row in range(area.top, area.bottom):
-        old = sheet.row(row)
-        sheet.write_row(
-            row, {column: tidy_cell(merge(old.get(column, {}), data, mask)) for column in range(area.left, area.right)}
-        )
+    columns = range(area.left, area.right)
+    sheet.change_rows(area, lambda old: {i: tidy_cell(merge(old.get(i, {}), data, mask)) for i in columns})
     return {}
 
 
@@ -145,13 +142,13 @@ def set_data_validation(book: Book, request: Json, caller: Caller) -> Json:
     """Set or, without a rule, take away the validation of a range."""
     sheet, area = editable(book, request.get("range") or {}, caller)
     rule = {key: value for key, value in (request.get("rule") or {}).items() if value not in (None, False, "")}
-    for row in range(area.top, area.bottom):
-        old = sheet.row(row)
-        changed = {}
-        for column in range(area.left, area.right):
-            kept = {key: value for key, value in old.get(column, {}).items() if key != "dataValidation"}
-            changed[column] = kept | ({"dataValidation": rule} if rule else {})
-        sheet.write_row(row, changed)
+
+    def changed(old: Row) -> Row:
+        kept = {i: {key: value for key, value in old.get(i, {}).items() if key != "dataValidation"} for i in columns}
+        return {i: cell | ({"dataValidation": rule} if rule else {}) for i, cell in kept.items()}
+
+    columns = range(area.left, area.right)
+    sheet.change_rows(area, changed)
     return {}
 
 
