@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
 from services.register.base import Register
+from services.register.sheet.adapter import SheetRegister
 from services.register.sql import SqlRegister
+from tests.sheets.running import Emulator, emulated
+from tests.support.sheets import SheetPlace
 
 WATCH_SECONDS = 0.05
 
@@ -18,20 +21,58 @@ class OpenRegister(Protocol):
     def __call__(self, **options: Any) -> Register: ...
 
 
+@pytest.fixture(scope="session")
+def running_emulator() -> Iterator[Emulator]:
+    """One emulated Google for all tests of a process."""
+    with emulated() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(running_emulator: Emulator) -> Iterator[Emulator]:
+    """An emulated Google that knows nothing yet."""
+    running_emulator.post("reset", {})
+    yield running_emulator
+    running_emulator.close()
+
+
+@pytest.fixture
+def sheet_place(emulator: Emulator) -> SheetPlace:
+    """An empty spreadsheet, shared with the portal."""
+    return SheetPlace.made(emulator)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty store that is this test's own; the test runs once for each kind."""
-    if request.param == "sqlite":
+    """The address of an empty SQL store that is this test's own; the test runs once for each kind."""
+    return _sql_url(request.param, request, tmp_path)
+
+
+def _sql_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path / 'register.db'}"
     return str(request.getfixturevalue("postgres_database"))
 
 
+Opener = Callable[..., Register]
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "sheet"])
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Opens a store that is this test's own and empty at first; the test runs once for each kind."""
+    if request.param == "sheet":
+        place: SheetPlace = request.getfixturevalue("sheet_place")
+        return lambda **options: SheetRegister(place.connection, **options)
+    url = _sql_url(request.param, request, tmp_path)
+    return lambda **options: SqlRegister(url, **options)
+
+
 @pytest.fixture
-def open_register(register_url: str) -> Iterator[OpenRegister]:
+def open_register(opener: Opener) -> Iterator[OpenRegister]:
     opened: list[Register] = []
 
     def open_one(**options: Any) -> Register:
-        register = SqlRegister(register_url, **{"watch_seconds": WATCH_SECONDS, **options})
+        register = opener(**{"watch_seconds": WATCH_SECONDS, **options})
         opened.append(register)
         return register
 

@@ -1,0 +1,218 @@
+"""The register's contract over a shared Google Sheet."""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TypeVar
+
+from schema.words import N_
+from services import clock
+from services.errors import PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
+from services.register.base import ChangeSet, JournalRow, StoredEntry
+from services.register.commits import checked_changes
+from services.register.journal import journal_row
+from services.register.sheet.building import build, is_empty_place
+from services.register.sheet.client import PATIENCE_SECONDS, SheetClient
+from services.register.sheet.commit import HandEdited, Saver, Tally
+from services.register.sheet.comparing import Comparer
+from services.register.sheet.connection import Connection
+from services.register.sheet.sealing import Sealer
+from services.register.sheet.state import JournalMoved, Reader, State
+from services.register.snapshot import Snapshot
+
+WATCH_SECONDS = 20.0
+READ_AT_ONCE = 500  # journal entries
+FAILED_FOR_SECONDS = 5.0  # how long a sheet that could not be opened is not asked again
+MOST_TURNS = 6
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+_locks: dict[tuple[str | None, str], threading.RLock] = defaultdict(threading.RLock)
+_locks_lock = threading.Lock()
+
+
+def _lock_of(connection: Connection) -> threading.RLock:
+    """Return the lock that everybody in this process takes turns by who works on that sheet."""
+    with _locks_lock:
+        return _locks[connection.endpoint, connection.spreadsheet_id]
+
+
+class SheetRegister:
+    """A register in a Google Sheet; nothing is asked of Google before the first call.
+
+    `watch_seconds` says how soon it sees what another portal wrote while it has the account to itself.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        watch_seconds: float = WATCH_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._connection = connection
+        self._sealer = Sealer(connection.keys)
+        self._client = SheetClient(connection, patience_seconds=patience_seconds)
+        self.tally = Tally()
+        self._reader = Reader(self._client, self._sealer)
+        self._saver = Saver(self._client, self._reader, self._sealer, self.tally)
+        self._comparer = Comparer(self._client, self._reader, self._saver, connection)
+        self._lock = _lock_of(connection)
+        self._state: State | None = None
+        self._shown: Snapshot | None = None
+        self._starting = threading.Lock()
+        self._stopped = threading.Event()
+        self._watch_seconds = watch_seconds
+        self._watcher: threading.Thread | None = None
+        self._looked_at: datetime | None = None
+        self._trouble: PortalError | None = None
+        self._failed_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """Where the register lies, in words for people."""
+        return f"Google Sheet {self._connection.spreadsheet_id}"
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest known state; the first call reads the whole sheet and starts the watcher."""
+        snapshot = self._shown or self._first()
+        if self._watcher is None:
+            self._start_watching()
+        return snapshot
+
+    def refresh(self) -> Snapshot:
+        """Look at the sheet now: at what other portals wrote, and at what was typed in the sheet."""
+        return self._with_state(lambda state: self._comparer.look(state))
+
+    def history(self, row_id: str) -> list[JournalRow]:
+        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+
+        def read(state: State) -> list[JournalRow]:
+            self._reader.catch_up(state)
+            heads = state.index.entries_of(row_id)
+            return [journal_row(entry) for entry in self._reader.entries(state, heads)] if heads else []
+
+        found: list[JournalRow] = []
+        self._with_state(lambda state: found.extend(read(state)))
+        return found
+
+    def journal(self, after: int = 0) -> Iterator[StoredEntry]:
+        """Return the journal rows behind the row `after` as they are stored, oldest first, a few at a time."""
+        self._with_state(lambda state: self._reader.catch_up(state))
+        while True:
+            block: list[StoredEntry] = []
+
+            def read(state: State, after: int = after, block: list[StoredEntry] = block) -> None:
+                heads = state.index.heads[after : after + READ_AT_ONCE]
+                block.extend(self._reader.entries(state, heads) if heads else ())
+
+            self._with_state(read)
+            if not block:
+                return
+            yield from block
+            after = block[-1].seq
+
+    def commit(self, change: ChangeSet) -> Snapshot:
+        """Store `change` whole, its journal rows included, or not at all; see the contract."""
+        change = checked_changes(change)
+
+        def save(state: State) -> None:
+            try:
+                self._save(state, change)
+            except StaleRecord:
+                self._reader.catch_up(state)  # whoever merges now wants to see what the others wrote
+                raise
+
+        return self._with_state(save)
+
+    def _save(self, state: State, change: ChangeSet) -> None:
+        for _ in range(MOST_TURNS):
+            try:
+                self._saver.save(state, change)
+            except HandEdited as edited:
+                self._comparer.take_over(state, edited.places)
+                continue
+            return
+        raise RegisterUnavailable(
+            N_("Somebody is typing in these rows of the sheet. Nothing was stored. Please try again in a moment."),
+            retryable=True,
+        )
+
+    def close(self) -> None:
+        """Stop watching and hang up."""
+        with self._starting:
+            self._stopped.set()
+        if self._watcher is not None:
+            self._watcher.join()
+        self._client.close()
+
+    # ---- reading
+
+    def _first(self) -> Snapshot:
+        failed, at = self._trouble, self._failed_at
+        if failed is not None and at is not None and (clock.now() - at).total_seconds() < FAILED_FOR_SECONDS:
+            raise failed  # a hundred people who wait for the first look are one question
+        return self._with_state(lambda state: None)
+
+    def _with_state(self, work: Callable[[State], object]) -> Snapshot:
+        """Carry out `work` on what is known, read anew where the sheet was put back or moved, and show the result."""
+        with self._lock:
+            try:
+                for turn in range(MOST_TURNS):
+                    state = self._state
+                    if state is None:
+                        state = self._state = self._load()
+                    try:
+                        work(state)
+                        break
+                    except JournalMoved:
+                        log.info("The journal of %s was moved or put back; reading it anew.", self.label)
+                        self._state = self._load(least_revision=state.snapshot.revision + 1)
+                        if turn == MOST_TURNS - 1:
+                            raise RegisterUnavailable(
+                                N_("The sheet is being changed all the time. Please try again in a moment."),
+                                retryable=True,
+                            ) from None
+                self._looked_at, self._trouble = clock.now(), None
+            finally:
+                if self._state is not None:
+                    self._shown = self._state.snapshot
+            assert self._state is not None
+            return self._state.snapshot
+
+    def _load(self, least_revision: int = 0) -> State:
+        try:
+            try:
+                return self._reader.load(least_revision)
+            except RegisterShapeError:
+                if not is_empty_place(self._client):
+                    raise
+            build(self._client, self._connection)  # an empty place becomes an empty register
+            return self._reader.load(least_revision)
+        except PortalError as err:
+            self._trouble, self._failed_at = err, clock.now()
+            raise
+
+    # ---- watching
+
+    def _start_watching(self) -> None:
+        with self._starting:
+            if self._watcher is None and not self._stopped.is_set():
+                self._watcher = threading.Thread(target=self._watch, name="register-watcher", daemon=True)
+                self._watcher.start()
+
+    def _watch(self) -> None:
+        failed = False
+        while not self._stopped.wait(self._watch_seconds):
+            try:
+                self.refresh()
+                failed = False
+            except PortalError as err:
+                # The last good snapshot stays readable, and the next look may succeed.
+                self._trouble = err
+                if not failed:
+                    log.warning("%s", err)
+                failed = True

@@ -1,0 +1,59 @@
+"""Registers on an emulated Google Sheet: a shared spreadsheet of its own, and what reaches it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services.register.sheet.connection import Connection
+from tests.sheets.running import Emulator
+
+ACCOUNT = "portal@resonanz-test.iam.gserviceaccount.com"
+SEALING_KEY = "c2VhbGluZy1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGU="
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """An empty spreadsheet that is shared with the portal's account."""
+
+    emulator: Emulator
+    spreadsheet_id: str
+    key: dict[str, Any]
+
+    @classmethod
+    def made(cls, emulator: Emulator, title: str = "Register") -> SheetPlace:
+        """Let somebody create a spreadsheet and share it with the portal."""
+        key = emulator.key(ACCOUNT)
+        share = {ACCOUNT: "writer"}
+        return cls(emulator, emulator.create(title, locale="en_US", time_zone="Etc/GMT", share=share), key)
+
+    @property
+    def connection(self) -> Connection:
+        """How the adapter reaches it."""
+        return Connection(self.spreadsheet_id, self.key, (SEALING_KEY,), self.emulator.url)
+
+    def write_secrets(self, path: Path) -> dict[str, str]:
+        """Write the secrets of a portal on this sheet, and return the environment it needs."""
+        lines = ["[register]", 'url = "gsheets"', f"key = {json.dumps(SEALING_KEY)}", "", "[connections.gsheets]"]
+        lines += [f"spreadsheet = {json.dumps(self.spreadsheet_id)}"]
+        lines += [f"{name} = {json.dumps(value)}" for name, value in self.key.items()]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return {
+            "RESONANZ_SECRETS": str(path),
+            "STREAMLIT_SECRETS_FILES": str(path),
+            "RESONANZ_REGISTER": "gsheets",
+            "RESONANZ_SHEETS_ENDPOINT": self.emulator.url,
+        }
+
+    def cells(self) -> dict[str, list[list[Any]]]:
+        """Return what every tab holds, by title: the values entered, row by row."""
+        answer = self.emulator.get(f"spreadsheets?id={self.spreadsheet_id}")
+        found: dict[str, list[list[Any]]] = {}
+        for sheet in answer["sheets"]:
+            rows = [row.get("values", []) for block in sheet.get("data", []) for row in block.get("rowData", [])]
+            found[sheet["properties"]["title"]] = [
+                [next(iter(cell.get("userEnteredValue", {}).values()), "") for cell in row] for row in rows
+            ]
+        return found
