@@ -3,12 +3,13 @@
 `python -m docs.screenshots` takes all of them; with names behind it, only those whose file name begins so.
 """
 
+import contextlib
 import io
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -37,7 +38,7 @@ LOADED_AT = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 COLOURS = 128
 SHOWN_FOLDER = "/srv/resonanz/data"  # stands in the pictures where the register of this run lies
 WIDE, NARROW, TALL = 1300, 390, 900
-SAMPLE, EMPTY = "register.db", "leer/register.db"
+SAMPLE, EMPTY, TYPED_INTO = "register.db", "leer/register.db", "berichtigen/register.db"
 
 IMPORT_FILE = """reaction;received_on;channel;subject;closed_on;rank;kind;area;theme;outcome
 A-101;03.11.2026;email;Bescheid nicht verstanden;;1;complaint;benefits;Bescheid unverständlich;
@@ -77,6 +78,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
+    yield Scene("datenqualitaet", "issues", register=TYPED_INTO)
     yield Scene("import", "import")
     yield Scene("import-abgelehnt", "import", _bring_file)
     yield Scene("teams", "units")
@@ -90,7 +92,9 @@ def take(folder: Path, wanted: tuple[str, ...]) -> None:
     portals: dict[str, Portal] = {}
     with sync_playwright() as playwright, _closing(portals):
         browser = chromium.launch(playwright)
-        for scene in scenes(f"case?number={_telling_case(_sample(folder))}"):
+        sample = _sample(folder)
+        _type_into(folder, sample)
+        for scene in scenes(f"case?number={_telling_case(sample)}"):
             if wanted and not scene.name.startswith(wanted):
                 continue
             if scene.register not in portals:
@@ -101,7 +105,7 @@ def take(folder: Path, wanted: tuple[str, ...]) -> None:
         browser.close()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _closing(portals: dict[str, Portal]) -> Iterator[None]:
     try:
         yield
@@ -118,6 +122,16 @@ def _sample(folder: Path) -> Snapshot:
             return load_sample(register, people.tryout_visitor(people.TRYOUT_ROLE).actor.id, today=DAY)
     finally:
         register.close()
+
+
+def _type_into(folder: Path, sample: Snapshot) -> None:
+    """Make a copy of the sample register into which somebody typed past all rules."""
+    shutil.copy(folder / SAMPLE, folder / TYPED_INTO)
+    first, second, third = sample.frames["reactions"].sort_values("number").index[-3:]
+    with contextlib.closing(sqlite3.connect(folder / TYPED_INTO)) as connection, connection:
+        connection.execute("UPDATE reactions SET received_on = '31.02.2026' WHERE id = ?", [first])
+        connection.execute("UPDATE reactions SET ombuds = 'vielleicht' WHERE id = ?", [second])
+        connection.execute("UPDATE concerns SET rank = 'zuerst' WHERE reaction_id = ?", [third])
 
 
 def _start(folder: Path, register: str) -> Portal:
@@ -267,5 +281,6 @@ def _add_person(page: Page) -> None:
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="resonanz-") as place:
-        (Path(place) / EMPTY).parent.mkdir()
+        for register in (EMPTY, TYPED_INTO):
+            (Path(place) / register).parent.mkdir()
         take(Path(place).resolve(), tuple(sys.argv[1:]))
