@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services import access
+from services import access, keys
 from services.access import Action, Actor
 from services.register.base import ChangeSet, Register, RowChange
 from services.register.snapshot import Snapshot
@@ -11,8 +11,11 @@ STARTED_ON = "started_on"
 
 
 def is_started(snapshot: Snapshot) -> bool:
-    """Return whether the register holds anything but people: the first administrator comes before the start."""
-    return any(not frame.empty for table, frame in snapshot.frames.items() if table != "users")
+    """Return whether the register holds anything but people and the notes on its key: both come before the start."""
+    known = snapshot.frames["settings"].index
+    if not known.isin(list(keys.NOTES)).all():
+        return True
+    return any(not frame.empty for table, frame in snapshot.frames.items() if table not in ("users", "settings"))
 
 
 def start_empty(register: Register, actor: Actor, *, today: date, operation_id: str) -> Snapshot:
