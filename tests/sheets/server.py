@@ -166,6 +166,10 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Write the time for an answer's head; now is what the emulator's clock says."""
+        return super().date_time_string(self.server.world.clock.now() if timestamp is None else timestamp)
+
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: the log is read over HTTP."""
 
