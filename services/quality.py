@@ -158,6 +158,17 @@ def mend(register: Register, actor: Actor, entry: Entry, remedy: Remedy) -> Snap
     return register.mend(entry.issues[0], remedy, actor=actor.id)
 
 
+def look_again(register: Register, actor: Actor) -> Snapshot:
+    """Look at the store now instead of waiting for the next time it is compared.
+
+    Raises:
+        AccessDenied: correcting is none of the actor's work.
+        RegisterUnavailable: the store cannot be read now.
+    """
+    access.require(actor, Action.SEE_ISSUES)
+    return register.refresh()
+
+
 def export_issues(snapshot: Snapshot, actor: Actor, *, fmt: Format = Format.CSV, language: str = "de") -> bytes:
     """Return everything the actor is to correct as a file, one line for each thing that is wrong.
 

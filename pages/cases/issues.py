@@ -11,6 +11,7 @@ found = list_entries(loaders.snapshot(), actor)
 st.title(_("Data quality"), anchor=False)
 if not found.entries:
     quality.render_nothing(found)
+    quality.render_look(actor)
     st.stop()
 st.caption(
     _(
@@ -25,4 +26,6 @@ for entry in shown:
     quality.render_entry(entry, actor)
 quality.render_stuck(shown)
 quality.render_elsewhere(found)
-quality.render_downloads(actor)
+with st.container(horizontal=True):
+    quality.render_look(actor)
+    quality.render_downloads(actor)

@@ -14,6 +14,8 @@ from services import access, quality
 from services.access import Action, Actor
 from services.flatfile.writing import Format
 from services.quality import Entry, Finding, Findings
+from services.register import opening
+from services.register.sheet.connection import is_sheet_url
 from services.register.snapshot import Remedy
 
 PAGE: Final = "cases.issues"
@@ -198,22 +200,34 @@ def render_elsewhere(found: Findings) -> None:
         )
 
 
+def render_look(actor: Actor) -> None:
+    """Offer to look at the sheet now: otherwise what was typed there shows within two minutes."""
+    if not is_sheet_url(opening.register_url()):
+        return
+    help_ = _("By itself, the portal notices within two minutes what was typed in the sheet.")
+    if st.button(_("Look at the sheet now"), icon=":material/refresh:", help=help_, key=f"{PAGE}.look"):
+        with errors.shown():
+            with st.spinner(_("Working on it …")):
+                quality.look_again(loaders.register(), actor)
+            state.tell(_("The page shows the sheet as it stands now."))
+            st.rerun()
+
+
 def render_downloads(actor: Actor) -> None:
     """Offer everything that is to be corrected as a file, to those who may take entries along."""
     if not access.can(actor, Action.EXPORT_REACTIONS):
         return
-    with st.container(horizontal=True):
-        for fmt in Format:
-            st.download_button(
-                fmt.name,
-                partial(_file, actor, fmt, state.language()),
-                file_name=f"{_('data-quality')}-{loaders.today():%Y-%m-%d}.{fmt}",
-                mime=MIME_TYPES[fmt],
-                icon=":material/download:",
-                help=_("Everything that is to be corrected, one line each"),
-                on_click="ignore",
-                key=f"{PAGE}.{fmt}",
-            )
+    for fmt in Format:
+        st.download_button(
+            fmt.name,
+            partial(_file, actor, fmt, state.language()),
+            file_name=f"{_('data-quality')}-{loaders.today():%Y-%m-%d}.{fmt}",
+            mime=MIME_TYPES[fmt],
+            icon=":material/download:",
+            help=_("Everything that is to be corrected, one line each"),
+            on_click="ignore",
+            key=f"{PAGE}.{fmt}",
+        )
 
 
 def _file(actor: Actor, fmt: Format, language: str) -> bytes:

@@ -60,6 +60,7 @@ USE_CASES: dict[str, Call] = {
         register, actor, importing.plan_import(register.snapshot(), "x.csv", b"received_on,channel,kind", today=TODAY)
     ),
     "services/quality.py:mend": lambda register, actor, case: quality.mend(register, actor, TYPED, Remedy.RESTORE),
+    "services/quality.py:look_again": lambda register, actor, case: quality.look_again(register, actor),
     "services/quality.py:export_issues": lambda register, actor, case: quality.export_issues(
         register.snapshot(), actor
     ),
