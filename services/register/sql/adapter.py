@@ -230,7 +230,8 @@ class SqlRegister:
         mark = UnfinishedCopy.begun(source)
         with self._writing, explained(self._url), write_connection(self._engine) as connection:
             adopting.begin(connection, self.label, mark)
-        self._mark = mark
+        with self._refreshing:
+            self._mark, self._known = mark, None  # what is looked at from now on is read, not remembered
 
     def adopt(
         self,
