@@ -148,7 +148,7 @@ class SheetClient:
                 if is_write and not may_repeat and _may_be_stored(err):
                     raise WriteUnknown(why) from err
                 is_last = tries >= TRIES and not (is_write and _is_over_quota(err))
-                if not why.retryable or is_last or not self._wait(tries, err, until):
+                if not why.retryable or is_last or not self._wait(tries, until):
                     raise why from err
             self.counts.repeated()
 
@@ -156,11 +156,9 @@ class SheetClient:
         ahead = self._transport.clock_ahead_seconds
         return explanation(err, self.connection, is_write=is_write, clock_ahead_seconds=ahead)
 
-    def _wait(self, tries: int, err: BaseException, until: float) -> bool:
+    def _wait(self, tries: int, until: float) -> bool:
         """Wait before the next try, longer each time; return False where patience is at its end."""
         wanted = _FIRST_WAIT_SECONDS * 2 ** (tries - 1) * random.uniform(0.75, 1.25)
-        if isinstance(err, Answered) and err.retry_after.isdigit():
-            wanted = max(wanted, float(err.retry_after))
         if time.monotonic() + wanted > until:
             return False
         return not self._closed.wait(wanted)

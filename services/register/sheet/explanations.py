@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 from schema.words import N_
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.connection import Connection
-from services.register.sheet.transport import Answered
+from services.register.sheet.transport import Answered, ForeignAnswer
 
 TROUBLE = (Answered, requests.RequestException, GoogleAuthError, HTTPError, OSError)
 CLOCK_TOLERANCE_SECONDS = 240
@@ -32,6 +32,8 @@ def explanation(
         return _of_answer(err, connection, is_write)
     if isinstance(err, RefreshError):
         return _of_sign_in(err, connection, clock_ahead_seconds)
+    if isinstance(err, ForeignAnswer):
+        return _of_gate(err.status)
     if isinstance(err, GoogleAuthError):  # it did not get through to the token endpoint
         return _of_network(err.__cause__ or err, connection)
     return _of_network(err, connection)
@@ -165,8 +167,6 @@ def _of_sign_in(err: RefreshError, connection: Connection, clock_ahead_seconds: 
             cause=Cause.GOOGLE,
             retryable=True,
         )
-    if not answer:
-        return _of_gate(0)
     ahead = clock_ahead_seconds or 0.0
     if abs(ahead) > CLOCK_TOLERANCE_SECONDS:
         return SheetUnavailable(

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import gspread
 import requests
 from google.auth.credentials import TokenState
+from google.auth.exceptions import TransportError
 from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2.service_account import Credentials
 from gspread.http_client import FileType, ParamsType
@@ -39,7 +40,6 @@ class Answered(Exception):
         self.said = str(error.get("message", "")) or response.reason or ""
         details = [detail for detail in error.get("details") or () if isinstance(detail, dict)]
         self.reason = next((str(detail["reason"]) for detail in details if detail.get("reason")), "")
-        self.retry_after = response.headers.get("Retry-After", "")
         super().__init__(f"{self.status}: {self.said}")
 
 
@@ -50,6 +50,14 @@ def _error_of(response: requests.Response) -> Mapping[str, Any]:
         return {}
     error = body.get("error") if isinstance(body, dict) else None
     return error if isinstance(error, dict) else {}
+
+
+class ForeignAnswer(TransportError):
+    """What answered at the token endpoint is not Google's: the page of some gate on the way."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"{status}: no JSON")  # type: ignore[no-untyped-call]  # google-auth's methods have no types
+        self.status = status
 
 
 class Account(Credentials):
@@ -77,6 +85,8 @@ class _SignIn(Request):
         with self._transport.counted(RequestKind.TOKEN, len(url) + len(body or b"")) as received:
             answer = super().__call__(url, method, body, *args, **kwargs)  # type: ignore[no-untyped-call]  # none there
             received(answer.status, answer.headers, answer.data)
+        if answer.status < 500 and not _is_json_object(answer.data):
+            raise ForeignAnswer(answer.status)
         return answer
 
 
@@ -161,6 +171,13 @@ class _Received:
             self.moment = parsedate_to_datetime(headers.get("Date", "")).timestamp()
         except ValueError:  # some gate on the way says no time, or one of its own form
             self.moment = None
+
+
+def _is_json_object(content: bytes) -> bool:
+    try:
+        return isinstance(jsons.loads(content), dict)
+    except ValueError:
+        return False
 
 
 def _account(connection: Connection) -> Account:
