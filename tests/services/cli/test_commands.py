@@ -27,7 +27,8 @@ def test_every_command_has_help_in_german(command: str, capsys: pytest.CaptureFi
     assert main([command, "--help"]) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"usage: python -m services {command}")
-    assert "das Register: sqlite:///" in " ".join(said.split())
+    assert ("das Register: sqlite:///" in " ".join(said.split())) == (command != "copy"), "copy names two registers"
+    assert ("--register" in said) == (command != "copy")
 
 
 def test_main_shows_help_where_no_command_is_given(capsys: pytest.CaptureFixture[str]) -> None:
