@@ -67,7 +67,9 @@ def _shortened(value: object) -> object:
 
 
 def written(value: object, language: str) -> object:
-    """Return a parameter as people write it: dates as 21.11.2026 or 21 Nov 2026, declared words in the language."""
+    """Return a parameter as people write it: dates as 21.11.2026 or 21 Nov 2026, words and problems in the language."""
+    if isinstance(value, Problem):
+        return message(value, language)
     if isinstance(value, Words):
         return value.within(language)
     if isinstance(value, date):

@@ -53,7 +53,13 @@ class SheetPlace:
         found: dict[str, list[list[Any]]] = {}
         for sheet in answer["sheets"]:
             rows = [row.get("values", []) for block in sheet.get("data", []) for row in block.get("rowData", [])]
-            found[sheet["properties"]["title"]] = [
-                [next(iter(cell.get("userEnteredValue", {}).values()), "") for cell in row] for row in rows
-            ]
+            values = [[next(iter(cell.get("userEnteredValue", {}).values()), "") for cell in row] for row in rows]
+            found[sheet["properties"]["title"]] = _trimmed([_trimmed(row) for row in values])
         return found
+
+
+def _trimmed(listed: list[Any]) -> list[Any]:
+    """Leave out what is empty at the end."""
+    while listed and listed[-1] in ("", []):
+        listed.pop()
+    return listed

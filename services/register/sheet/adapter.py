@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from schema.words import N_
 from services import clock
-from services.errors import PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
+from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
 from services.register.base import ChangeSet, JournalRow, StoredEntry
 from services.register.commits import checked_changes
 from services.register.journal import journal_row
@@ -20,7 +20,7 @@ from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import JournalMoved, Reader, State
-from services.register.snapshot import Snapshot
+from services.register.snapshot import Issue, Snapshot
 
 WATCH_SECONDS = 20.0
 READ_AT_ONCE = 500  # journal entries
@@ -128,6 +128,17 @@ class SheetRegister:
 
         return self._with_state(save)
 
+    def mend(self, issue: Issue, remedy: str, *, actor: str) -> Snapshot:
+        """Carry out one of the issue's remedies, journalled as the actor's, and return the state with it."""
+        if remedy not in issue.remedies:
+            raise InputRejected(N_("This cannot be done here. Please reload the page."))
+
+        def work(state: State) -> None:
+            self._comparer.mend(state, issue, remedy, actor)
+            self._comparer.look(state)
+
+        return self._with_state(work)
+
     def _save(self, state: State, change: ChangeSet) -> None:
         for _ in range(MOST_TURNS):
             try:
@@ -186,12 +197,14 @@ class SheetRegister:
     def _load(self, least_revision: int = 0) -> State:
         try:
             try:
-                return self._reader.load(least_revision)
+                state, rows = self._reader.load(least_revision)
             except RegisterShapeError:
                 if not is_empty_place(self._client):
                     raise
-            build(self._client, self._connection)  # an empty place becomes an empty register
-            return self._reader.load(least_revision)
+                build(self._client, self._connection)  # an empty place becomes an empty register
+                state, rows = self._reader.load(least_revision)
+            self._comparer.look(state, rows)
+            return state
         except PortalError as err:
             self._trouble, self._failed_at = err, clock.now()
             raise

@@ -176,7 +176,7 @@ class Saver:
             found = self._look(state, planned, claims or {}, overwritten)
             if found is None:
                 continue
-            batch = self._batch(state, planned, change, found, overwritten)
+            batch = self._batch(state, planned, change, found, claims or {}, overwritten)
             try:
                 self._client.write(batch.requests)
             except WriteRefused as refused:
@@ -305,11 +305,12 @@ class Saver:
         planned: Sequence[Planned],
         change: ChangeSet,
         found: Mapping[Place, Placed | None],
+        claims: Mapping[Place, Claim],
         overwritten: Collection[Place],
     ) -> _Batch:
         at = clock.now()
         entries = journal_entries(planned, change, at=at, after=state.index.link)
-        targets = [self._target(state, row, change, at, found, overwritten) for row in planned]
+        targets = [self._target(state, row, change, at, found, claims, overwritten) for row in planned]
         fence = f"{FENCE}{entries[0].seq}"
         dropped = state.fences[: max(0, len(state.fences) + 1 - FENCES_KEPT)]
         batch = _Batch(entries, targets, fence, [*([fence] if state.leftover == fence else []), *dropped])
@@ -333,6 +334,7 @@ class Saver:
         change: ChangeSet,
         at: Any,
         found: Mapping[Place, Placed | None],
+        claims: Mapping[Place, Claim],
         overwritten: Collection[Place],
     ) -> _Target:
         place = (planned.table, planned.id)
@@ -348,7 +350,7 @@ class Saver:
             is_personal = bool(TABLES[planned.table].personal_names & planned.changed.keys())
             is_whole = placed is None or planned.action == "created" or place in overwritten
             sealed = sealed_cells(view.tab, row, self._sealer) if is_personal or is_whole else None
-        is_claimed = planned.action == "created" and placed is not None
+        is_claimed = placed is not None and place in claims
         return _Target(
             planned, placed.row if placed else None, placed.cells if placed else (), after, sealed, is_claimed
         )
@@ -497,14 +499,14 @@ class Saver:
 
     # ---- repair
 
-    def rebuild(self, state: State, places: Collection[Place]) -> None:
+    def rebuild(self, state: State, places: Collection[Place], *, actor: str = "sheet") -> None:
         """Write records anew from what the journal says, journalled as a repair; rows that are missing are appended."""
         rows = {place: state.find_row(*place) for place in places}
         changes = [RowChange(*place, {}, seen=row) for place, row in rows.items() if row is not None]
         if not changes:
             return
         reason = N_("The row was put back as the journal has it.")
-        change = ChangeSet.of(changes, actor="sheet", operation_id=new_id(), reason=reason, source="repair")
+        change = ChangeSet.of(changes, actor=actor, operation_id=new_id(), reason=reason, source="repair")
         self.save(state, change, overwritten=frozenset(rows))
         self.tally.repaired += len(changes)
 

@@ -94,8 +94,10 @@ class Reader:
 
     # ---- the whole of it
 
-    def load(self, least_revision: int = 0) -> State:
-        """Read everything: four requests for a register of some thousand records, one more for each block behind.
+    def load(self, least_revision: int = 0) -> tuple[State, dict[str, list[tuple[Raw, ...]]] | None]:
+        """Read everything, and return it with the rows as they stand, or None where they changed meanwhile.
+
+        Four requests for a register of some thousand records, one more for each block behind.
 
         Raises:
             RegisterShapeError: a tab or a column is missing, or the journal was changed by hand.
@@ -123,8 +125,9 @@ class Reader:
         rows = self._all_rows(views)
         index.take(self._heads(views[JOURNAL], *rows[JOURNAL]))
         frames, distrusted = {}, list[Place]()
+        read: dict[str, list[tuple[Raw, ...]]] = {}
         for table in TABLES:
-            frames[table], found = self._trusted(state, table, rows[table])
+            frames[table], found, read[table] = self._trusted(state, table, rows[table][1])
             distrusted += found
         state.snapshot = Snapshot(max(index.link[0], least_revision), frames)
         state.offset = state.snapshot.revision - index.link[0]
@@ -133,8 +136,7 @@ class Reader:
             state.removed_numbers |= _removed_numbers(entry)
         if distrusted:
             self._put(state, self.folded(state, distrusted), set())
-        self.catch_up(state)
-        return state
+        return state, None if self.catch_up(state) else read
 
     def _code_rows(self, views: Iterable[View]) -> list[list[list[Raw]]]:
         return [rows or [[]] for rows in self._client.read([view.codes_range for view in views])]
@@ -166,12 +168,16 @@ class Reader:
             if head is not None:
                 yield head
 
-    def _trusted(self, state: State, table: str, found: tuple[int, Sequence[Sequence[Raw]]]) -> tuple[Any, list[Place]]:
-        """Return the frame of the rows that stand as the portal wrote them, and the ids of all others there are."""
+    def _trusted(
+        self, state: State, table: str, rows: Sequence[Sequence[Raw]]
+    ) -> tuple[Any, list[Place], list[tuple[Raw, ...]]]:
+        """Return the frame of the rows that stand as the portal wrote them, the ids of all others, and all rows."""
         view = state.views[table]
         good: dict[str, Row] = {}
-        for number, read in enumerate(found[1], found[0]):
+        plain_rows: list[tuple[Raw, ...]] = []
+        for number, read in enumerate(rows, FIRST_ROW):
             cells = dict(zip(view.tab.names, view.picked(view.tab.names, read), strict=True))
+            plain_rows.append(tuple(cells[name] for name in view.plain_names))
             if any(raw != "" for raw in cells.values()):
                 view.last_row = number
             row_id = cells[ID]
@@ -183,9 +189,10 @@ class Reader:
             row = self._row(view, cells)
             if row is not None:
                 good[row_id] = row
-                view.placed[row_id] = Placed(number, tuple(cells[name] for name in view.plain_names))
+                view.placed[row_id] = Placed(number, plain_rows[-1])
         frame = frame_of(table, good.values())
-        return frame, [(table, row_id) for row_id in state.index.standing(table) if row_id not in good]
+        distrusted = [(table, row_id) for row_id in state.index.standing(table) if row_id not in good]
+        return frame, distrusted, plain_rows
 
     def _row(self, view: View, cells: Cells) -> Row | None:
         """Return the record that a row of the portal's own making holds; None where it cannot be one."""

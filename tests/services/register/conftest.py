@@ -84,3 +84,18 @@ def open_register(opener: Opener) -> Iterator[OpenRegister]:
 @pytest.fixture
 def register(open_register: OpenRegister) -> Register:
     return open_register()
+
+
+@pytest.fixture
+def open_sheet(sheet_place: SheetPlace) -> Iterator[Callable[..., SheetRegister]]:
+    """Opens one and the same emulated sheet, as another portal each time."""
+    opened: list[SheetRegister] = []
+
+    def open_one(**options: Any) -> SheetRegister:
+        register = SheetRegister(sheet_place.connection, **{"watch_seconds": WATCH_SECONDS, **options})
+        opened.append(register)
+        return register
+
+    yield open_one
+    for register in opened:
+        register.close()
