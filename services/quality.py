@@ -18,6 +18,7 @@ from services.flatfile.values import YES_NO
 from services.flatfile.writing import Format, Sheet, Value, table_bytes
 from services.records import TABLE_ACTIONS
 from services.register.base import Register
+from services.register.sheet.layout import ID, tabs
 from services.register.snapshot import Issue, Remedy, Snapshot, plain_value
 
 CASES = ("reactions", "concerns")  # what the register's grid and the dashboards are made of
@@ -221,7 +222,7 @@ def _grouped(snapshot: Snapshot) -> tuple[Entry, ...]:
 def _finding(issue: Issue, actor: Actor, language: str) -> Finding:
     table = TABLES.get(issue.table)
     field = table.field(issue.column) if table and issue.column in table.names else None
-    label = field.label if field else Words(issue.column, issue.column) if issue.column else None
+    label = field.label if field else _system_label(issue)
     is_open = issue.column in ("", *SYSTEM_COLUMNS) and table is not None
     if is_open or (field and access.may_see(actor, field)):
         params = {name: value for name, value in issue.params.items() if name != "value"}
@@ -230,6 +231,14 @@ def _finding(issue: Issue, actor: Actor, language: str) -> Finding:
     hidden = {name: HIDDEN if isinstance(said, str) else said for name, said in issue.params.items()}
     problem = Problem(issue.table, issue.column, HIDDEN, issue.msgid, {**hidden, "value": HIDDEN})
     return Finding(issue, label, "", True, problem)
+
+
+def _system_label(issue: Issue) -> Words | None:
+    """Return what a column of the portal's own is called; None where the issue is about the row as a whole."""
+    if not issue.column or (issue.column == ID and issue.value is None):
+        return None
+    names = {column.name: column.label for column in tabs()[issue.table].columns} if issue.table in tabs() else {}
+    return names.get(issue.column, Words(issue.column, issue.column))
 
 
 def _plain(value: object) -> object:

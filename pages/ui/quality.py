@@ -16,7 +16,7 @@ from services.flatfile.writing import Format
 from services.quality import Entry, Finding, Findings
 from services.register import opening
 from services.register.sheet.connection import is_sheet_url
-from services.register.snapshot import Remedy
+from services.register.snapshot import Issue, Remedy
 
 PAGE: Final = "cases.issues"
 PAGE_ENTRIES: Final = 50
@@ -120,7 +120,7 @@ def render_entry(entry: Entry, actor: Actor) -> None:
                 st.caption(_place(finding, entry))
         with st.container(horizontal=True, gap="small"):
             for cell, link in {one.cell: one.link for one in entry.issues if one.link}.items():
-                label = _("To the cell {cell}", cell=cell) if cell else _("To the cell")
+                label = _("To the cell {cell}", cell=cell) if "!" in cell else _("To the sheet")
                 st.link_button(plain(label), link, icon=":material/open_in_new:", key=f"{PAGE}.cell.{entry.key}.{cell}")
             for remedy in entry.remedies:
                 _render_remedy(entry, remedy, actor)
@@ -129,10 +129,11 @@ def render_entry(entry: Entry, actor: Actor) -> None:
 def _render_head(entry: Entry, actor: Actor) -> None:
     found = loaders.snapshot()
     case, name = quality.case_number(found, entry), quality.record_name(found, entry)
+    left_out, holds = _("Left out until corrected"), _("Last valid state holds")
     effect = (
-        f":red-badge[:material/visibility_off: {_('Left out until corrected')}]"
+        f":red-badge[:material/visibility_off: {left_out}]"
         if entry.is_left_out
-        else f":orange-badge[:material/history: {_('Last valid state holds')}]"
+        else f":orange-badge[:material/history: {holds}]"
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if case and access.can(actor, Action.SEE_REACTIONS):
@@ -150,11 +151,18 @@ def _place(finding: Finding, entry: Entry) -> str:
         value = _("value: “{value}”", value=plain(finding.value))
     return listed(
         (
-            _("cell {cell}", cell=plain(issue.cell)) if issue.cell else _("row {row}", row=plain(issue.row)),
+            _where(issue),
             _("column “{column}”", column=plain(words(finding.column))) if finding.column else "",
             value,
         )
     )
+
+
+def _where(issue: Issue) -> str:
+    """Return the cell, or as much of it as is known: a row that was deleted has none."""
+    if "!" in issue.cell:
+        return _("cell {cell}", cell=plain(issue.cell))
+    return _("tab “{tab}”", tab=plain(issue.cell)) if issue.cell else _("row {row}", row=plain(issue.row))
 
 
 def _render_remedy(entry: Entry, remedy: Remedy, actor: Actor) -> None:
@@ -217,11 +225,12 @@ def render_downloads(actor: Actor) -> None:
     """Offer everything that is to be corrected as a file, to those who may take entries along."""
     if not access.can(actor, Action.EXPORT_REACTIONS):
         return
+    name = _("data-quality")
     for fmt in Format:
         st.download_button(
             fmt.name,
             partial(_file, actor, fmt, state.language()),
-            file_name=f"{_('data-quality')}-{loaders.today():%Y-%m-%d}.{fmt}",
+            file_name=f"{name}-{loaders.today():%Y-%m-%d}.{fmt}",
             mime=MIME_TYPES[fmt],
             icon=":material/download:",
             help=_("Everything that is to be corrected, one line each"),
