@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services import keys
+from services.cli.main import main
+from services.errors import PortalError
+from services.keys import Fit
+from services.register.sheet.adapter import SheetRegister
+from tests.support.cases import record
+from tests.support.people import KAREN
+from tests.support.sheets import ACCOUNT, SEALING_KEY, SheetPlace
+
+NEW, OTHER = (base64.urlsafe_b64encode(bytes([number]) * 32).decode() for number in (250, 3))
+NAME = "Özdemir-Schmidt"
+
+Open = Callable[..., SheetRegister]
+
+
+@pytest.fixture
+def portal(sheet_place: SheetPlace) -> Iterator[Open]:
+    """Start a portal on the sheet with these keys, newest first."""
+    opened: list[SheetRegister] = []
+
+    def start(*known: str) -> SheetRegister:
+        opened.append(SheetRegister(replace(sheet_place.connection, keys=known), watch_seconds=3600.0))
+        return opened[-1]
+
+    yield start
+    for register in opened:
+        register.close()
+
+
+@pytest.fixture
+def run(
+    sheet_place: SheetPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Run `key …` with these keys in the secrets, and return its status and what it said."""
+
+    def run_key(task: str, *known: str) -> tuple[int, str]:
+        path = tmp_path / f"secrets-{len(list(tmp_path.iterdir()))}.toml"
+        for name, value in sheet_place.write_secrets(path).items():
+            monkeypatch.setenv(name, value)
+        listed = ", ".join(f'"{key}"' for key in known)
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(f'key = "{SEALING_KEY}"', f"key = [{listed}]"), encoding="utf-8"
+        )
+        status = main(["key", task])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    return run_key
+
+
+def written(place: SheetPlace) -> str:
+    """Return what stands in all cells, as somebody reads it who has an account and no key."""
+    book = place.emulator.client(ACCOUNT).open_by_key(place.spreadsheet_id)
+    return "\n".join(str(cell) for tab in book.worksheets() for row in tab.get_all_values() for cell in row)
+
+
+def test_check_of_a_sheet_says_whether_the_key_fits(
+    portal: Open, sheet_place: SheetPlace, run: Callable[..., tuple[int, str]]
+) -> None:
+    register = portal(SEALING_KEY)
+    keys.record_key(register, KAREN, [SEALING_KEY], operation_id="record")
+    asked = keys.asked_groups(SEALING_KEY, "x")
+    typed = [keys.groups(SEALING_KEY)[number - 1] for number in asked]
+    keys.confirm_kept(register, KAREN, [SEALING_KEY], typed, seed="x", today=date(2026, 3, 4), operation_id="kept")
+    record(register, customer_name=NAME)
+    status, said = run("check", SEALING_KEY)
+    assert (status, "passt zum Register" in said, "04.03.2026" in said) == (0, True, True)
+    before = written(sheet_place)
+    status, said = run("check", OTHER)
+    assert status == 1
+    assert OTHER not in said
+    assert keys.fingerprint(OTHER) in said
+    stored = written(sheet_place)
+    assert stored == before
+    assert keys.fingerprint(SEALING_KEY) in stored
+    assert [word for word in (SEALING_KEY, *typed, NAME) if word in stored] == []
+
+
+def test_a_portal_without_the_new_key_stops_saving_and_loses_nothing(portal: Open, sheet_place: SheetPlace) -> None:
+    late, first = portal(SEALING_KEY), portal(NEW, SEALING_KEY)
+    record(late, customer_name=NAME)
+    first.refresh()
+    record(first, customer_name="Nguyễn")
+    kept, before = late.snapshot(), written(sheet_place)
+    with pytest.raises(PortalError):
+        record(late, customer_name="Petrov")
+    assert late.snapshot().revision == kept.revision
+    assert written(sheet_place) == before
+    both = portal(NEW, SEALING_KEY).snapshot()
+    assert sorted(both.frames["reactions"]["customer_name"]) == ["Nguyễn", NAME]
+    assert keys.fit(both, [NEW, SEALING_KEY]) is Fit.NOT_RECORDED
