@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from services.register.sheet.client import SheetClient
 from services.register.sheet.connection import Connection
+from services.register.sheet.layout import quoted
 from tests.sheets.running import Emulator
 
 ACCOUNT = "portal@resonanz-test.iam.gserviceaccount.com"
@@ -48,18 +50,11 @@ class SheetPlace:
         }
 
     def cells(self) -> dict[str, list[list[Any]]]:
-        """Return what every tab holds, by title: the values entered, row by row."""
-        answer = self.emulator.get(f"spreadsheets?id={self.spreadsheet_id}")
-        found: dict[str, list[list[Any]]] = {}
-        for sheet in answer["sheets"]:
-            rows = [row.get("values", []) for block in sheet.get("data", []) for row in block.get("rowData", [])]
-            values = [[next(iter(cell.get("userEnteredValue", {}).values()), "") for cell in row] for row in rows]
-            found[sheet["properties"]["title"]] = _trimmed([_trimmed(row) for row in values])
-        return found
-
-
-def _trimmed(listed: list[Any]) -> list[Any]:
-    """Leave out what is empty at the end."""
-    while listed and listed[-1] in ("", []):
-        listed.pop()
-    return listed
+        """Return what every tab holds, by title, row by row; what is empty at the end is left out."""
+        client = SheetClient(self.connection)
+        try:
+            sheets = client.properties("sheets.properties.title")["sheets"]
+            titles = [sheet["properties"]["title"] for sheet in sheets]
+            return dict(zip(titles, client.read([quoted(title) for title in titles]), strict=True))
+        finally:
+            client.close()
