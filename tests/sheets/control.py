@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from tests.sheets.call import Answer, Call
 from tests.sheets.errors import ApiError, Refusal
+from tests.sheets.fields import pick
 from tests.sheets.person import act
 from tests.sheets.resource import write_book
+from tests.sheets.sheets_api import read_fields
 from tests.sheets.token import DEFAULT_EMAIL
 from tests.sheets.wire import Json
 from tests.sheets.wording import list_assumed
@@ -54,7 +56,11 @@ def _create_spreadsheet(world: World, call: Call) -> Json:
 
 def _read_spreadsheet(world: World, call: Call) -> Json:
     file = world.drive.files[call.options["id"]]
-    return write_book(file.book, with_grid=True)
+    fields = call.options.get("fields")
+    mask = read_fields(fields) if fields else {}
+    written = write_book(file.book, ranges=call.query.get("ranges", []), with_grid=True, mask=mask)
+    found: Json = pick(written, mask)
+    return found
 
 
 def _act(world: World, call: Call) -> Json:

@@ -360,7 +360,8 @@ def _mend_looks(
         N_("Formats and choices of “{tab}” are put back."),
         tab=title,
     )
-    again = columns if is_thorough else [each for each in damaged if each[0].name in heading.appended]
+    is_every_row_due = is_thorough or found.row_count < LEAST_ROWS
+    again = columns if is_every_row_due else [each for each in damaged if each[0].name in heading.appended]
     plan.requests += _looks(tab, again, lists, ranges)
     shown = [
         place
