@@ -9,6 +9,7 @@ revision asks for the same name, and the API refuses the second. Names are only 
 which Google documents; the last few are kept, so that nothing depends on what deleting a missing one does.
 """
 
+import logging
 import random
 import time
 from collections import defaultdict
@@ -36,10 +37,13 @@ from services.register.sheet.layout import (
     STAMP,
     VERSION,
 )
+from services.register.sheet.marks import MARK_FIELDS, check_finished
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import FENCE, JournalMoved, Reader, State, tail_range
 from services.register.sheet.views import Placed, View
 from services.register.snapshot import Row
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 12
 MOST_UNKNOWN = 3
@@ -359,16 +363,15 @@ class Saver:
         """Get ready to plan again where somebody was faster; nothing was stored.
 
         Raises:
+            RegisterShapeError: a copy is being made here.
             RegisterUnavailable: the refusal has another reason.
         """
         if self._reader.catch_up(state):
             self.tally.refused_by_fence += 1
             return
-        names = [
-            named["name"]
-            for named in self._client.properties("namedRanges(namedRangeId,name)").get("namedRanges", ())
-            if named["name"].startswith(FENCE)
-        ]
+        properties = self._client.properties(f"namedRanges(namedRangeId,name),{MARK_FIELDS}")
+        check_finished(self._client.connection, properties)  # a copy that is being made keeps the next fence
+        names = [named["name"] for named in properties.get("namedRanges", ()) if named["name"].startswith(FENCE)]
         names.sort(key=lambda name: int(name.removeprefix(FENCE)) if name.removeprefix(FENCE).isdigit() else 0)
         if batch.fence in names:
             self.tally.refused_by_fence += 1
@@ -448,7 +451,11 @@ class Saver:
             if isinstance(row_id, str) and state.find_row(target.planned.table, row_id) is not None:
                 wrong.add((target.planned.table, row_id))
         if wrong:
-            self.rebuild(state, wrong)
+            try:
+                self.rebuild(state, wrong)
+            except (HandEdited, StaleRecord, RegisterUnavailable) as err:
+                # The save is stored all the same; the next look at all rows puts these right.
+                log.warning("Rows wait to be put back: %r", err)
         return True
 
     def _read_with_fence(self, ranges: Sequence[str], fence: str) -> list[list[list[Raw]]]:

@@ -1,0 +1,191 @@
+"""What in the rows is not as the journal has it: typed, copied, deleted, moved, or older than it should be."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schema.tables import TABLES
+from services.register.sheet.codec import Cells, Raw, is_same, stamp_of, whole_cells
+from services.register.sheet.commit import Claim
+from services.register.sheet.handwriting import Reading, Typed
+from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
+from services.register.sheet.state import Place, State
+from services.register.sheet.views import Placed, View
+from services.register.snapshot import Row
+
+FEWEST_SCRAMBLED = 3  # rows
+FEWEST_LOST = 2  # records of a tab without a single row: the tab was made anew
+
+Rows = Mapping[str, Sequence[tuple[Raw, ...]]]  # by table: the cells of each row in the order of `plain_names`
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a row that is not as the journal has it."""
+
+    table: str
+    row: int
+    cells: tuple[Raw, ...]
+    row_id: str = ""  # of the record that stood there; "" for a row that was typed anew
+    typed: Typed | None = None
+
+    @property
+    def claim(self) -> Claim:
+        """The row as it was seen."""
+        return Claim(self.row, self.cells)
+
+
+@dataclass
+class Found:
+    """Everything one look found."""
+
+    edited: list[Finding] = field(default_factory=list)
+    fresh: list[Finding] = field(default_factory=list)
+    copies: list[Finding] = field(default_factory=list)
+    outdated: list[Place] = field(default_factory=list)
+    missing: list[Place] = field(default_factory=list)
+    cleared: list[tuple[Place, Finding]] = field(default_factory=list)  # the id was cleared, the rest stands
+    leftover: list[Finding] = field(default_factory=list)  # written by a portal, and of no record
+    emptied: list[Place] = field(default_factory=list)  # missing with all others of their tab
+
+
+def compare_rows(state: State, rows: Rows, reading: Reading) -> Found:
+    """Return what in the rows is not as the journal has it, and learn where the records stand."""
+    found = Found()
+    for table, view in state.tables.items():
+        _compare_table(state, view, rows[table], reading, found)
+    return found
+
+
+def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], reading: Reading, found: Found) -> None:
+    table, names = view.tab.name, view.plain_names
+    declared = [place for place, name in enumerate(names) if name in TABLES[table].names]
+    id_place, version_place = names.index(ID), names.index(VERSION)
+    standing: dict[str, list[Finding]] = {}
+    loose: list[Finding] = []
+    known = set(state.snapshot.frames[table].index)
+    for number, cells in enumerate(rows, FIRST_ROW):
+        row_id, version = cells[id_place], cells[version_place]
+        if isinstance(version, int) and not isinstance(version, bool) and version < 0:
+            view.last_row = max(view.last_row, number)
+            continue
+        if row_id in known:
+            standing.setdefault(row_id, []).append(Finding(table, number, cells, row_id))
+        elif any(cells[place] != "" for place in declared):
+            loose.append(Finding(table, number, cells))
+        else:
+            continue
+        view.last_row = max(view.last_row, number)
+    for row_id, group in standing.items():
+        _compare_record(state, view, row_id, group, reading, found)
+    missing = known - standing.keys()
+    view.placed = {row_id: placed for row_id, placed in view.placed.items() if row_id not in missing}
+    if len(missing) >= FEWEST_LOST and not standing and not loose:
+        found.emptied += [(table, row_id) for row_id in sorted(missing)]
+    else:
+        _compare_loose(state, view, loose, sorted(missing), reading, found)
+
+
+def _compare_record(
+    state: State, view: View, row_id: str, group: list[Finding], reading: Reading, found: Found
+) -> None:
+    table = view.tab.name
+    placed = view.placed.get(row_id)
+    original = next((each for each in group if placed and each.cells == placed.cells), None)
+    truth: Row | None = None
+    if original is None:
+        truth = state.find_row(table, row_id)
+        assert truth is not None
+        expected = whole_cells(view.tab, truth)
+        original = next((each for each in group if _is_as_expected(view, each.cells, expected)), None)
+    elif len(group) > 1:
+        truth = state.find_row(table, row_id)
+    if original is not None:
+        view.placed[row_id] = Placed(original.row, original.cells)
+        copies = [each for each in group if each is not original]
+        found.copies += [typed_in(view, each, truth, reading) for each in copies]
+        return
+    assert truth is not None
+    original = min(group, key=lambda each: (placed is None or each.row != placed.row, each.row))
+    view.placed[row_id] = Placed(original.row, ())  # looked at again each time, until it is as it should be
+    typed = typed_in(view, original, truth, reading)
+    if is_handwritten(view, typed, truth):
+        found.edited.append(typed)
+    else:
+        found.outdated.append((table, row_id))
+    found.copies += [typed_in(view, each, truth, reading) for each in group if each is not original]
+
+
+def _compare_loose(
+    state: State, view: View, loose: list[Finding], missing: list[str], reading: Reading, found: Found
+) -> None:
+    table = view.tab.name
+    by_stamp: dict[Raw, str] = {}
+    if loose and missing:
+        for row_id in missing:
+            row = state.find_row(table, row_id)
+            if row is not None:
+                by_stamp[whole_cells(view.tab, row)[STAMP]] = row_id
+    stamp_place = view.plain_names.index(STAMP)
+    for each in loose:
+        owner = by_stamp.pop(each.cells[stamp_place], None)
+        if owner is not None:
+            found.cleared.append(((table, owner), each))
+            missing.remove(owner)
+        elif _is_portals_own(view, each.cells):
+            found.leftover.append(each)
+        else:
+            found.fresh.append(typed_in(view, each, None, reading))
+    found.missing += [(table, row_id) for row_id in missing]
+
+
+def _is_as_expected(view: View, cells: Sequence[Raw], expected: Cells) -> bool:
+    return all(is_same(raw, expected[name]) for name, raw in zip(view.plain_names, cells, strict=True))
+
+
+def _is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
+    """Return whether the row is as some portal once wrote it: its stamp fits what stands there."""
+    named = dict(zip(view.plain_names, cells, strict=True))
+    return named[STAMP] in (stamp_of(named, is_sealed=False), stamp_of(named, is_sealed=True))
+
+
+def is_handwritten(view: View, each: Finding, truth: Row) -> bool:
+    """Return whether a person typed in a record's row, and not where only the portal writes.
+
+    Whoever types leaves the stamp alone. Another one than the record's says that some portal wrote there: an older
+    state, a save that does not count, or the values of another record, because somebody sorted at that moment.
+    """
+    assert each.typed is not None
+    stamp = each.cells[view.plain_names.index(STAMP)]
+    return bool(each.typed.changed) and stamp == whole_cells(view.tab, truth)[STAMP]
+
+
+def typed_in(view: View, each: Finding, truth: Row | None, reading: Reading) -> Finding:
+    """Return the finding with what its cells say, read as a change of `truth`."""
+    named = dict(zip(view.plain_names, each.cells, strict=True))
+    return Finding(each.table, each.row, each.cells, each.row_id, reading.read(view.tab, named, truth))
+
+
+def scrambled(state: State, edited: Iterable[Finding]) -> list[Finding]:
+    """Return the rows whose values stand in each other's: somebody sorted some of the columns."""
+    by_table: dict[str, list[Finding]] = {}
+    for each in edited:
+        by_table.setdefault(each.table, []).append(each)
+    found: list[Finding] = []
+    for table, group in by_table.items():
+        if len(group) < FEWEST_SCRAMBLED:
+            continue
+        names = sorted({name for each in group if each.typed for name in each.typed.changed})
+        view = state.views[table]
+        now: Counter[str] = Counter()
+        before: Counter[str] = Counter()
+        for each in group:
+            truth = state.find_row(table, each.row_id)
+            assert truth is not None
+            cells = dict(zip(view.plain_names, each.cells, strict=True))
+            expected = whole_cells(view.tab, truth)
+            now[repr([cells[name] for name in names])] += 1
+            before[repr([expected[name] for name in names])] += 1
+        if now == before and len(now) > 1:
+            found += group
+    return found
