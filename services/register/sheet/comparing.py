@@ -237,10 +237,11 @@ class Comparer:
         found = self._found(state)
         place = (issue.table, issue.row)
         if remedy == Remedy.RESTORE:
-            edited = {(each.table, each.row_id): each for each in found.edited}
+            # A row that was corrected in the sheet meanwhile is taken over, not written over.
+            wrong = {(each.table, each.row_id) for each in found.edited if each.typed and each.typed.problems}
             mixed_up = {(each.table, each.row_id) for each in scrambled(state, found.edited)}
-            places = [each for each in found.missing if each == place]
-            places += [each for each in edited if each == place or (place in mixed_up and each in mixed_up)]
+            places = [each for each in (*found.missing, *wrong - mixed_up) if each == place]
+            places += mixed_up if place in mixed_up else ()
             self._rebuild(state, places, actor=actor)
         elif remedy == Remedy.REMOVE and place in found.missing:
             change = ChangeSet.of(
