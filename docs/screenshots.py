@@ -6,10 +6,9 @@
 import contextlib
 import io
 import shutil
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,19 +25,24 @@ from services.demo.loading import load_sample
 from services.drafts import drafts_folder
 from services.figures import facts_of
 from services.register.opening import open_register
+from services.register.sheet.adapter import SheetRegister
+from services.register.sheet.layout import FIRST_ROW, letters, tabs
 from services.register.snapshot import Snapshot
+from tests.sheets.running import emulated
 from tests.support import chromium
 from tests.support.people import KAREN
 from tests.support.portal import ROOT, Portal
 from tests.support.screen import at, choose, field, press, type_into
+from tests.support.sheets import ACCOUNT, SheetPlace
 
 PICTURES = ROOT / "docs" / "bilder"
 DAY = date(2026, 11, 20)
 LOADED_AT = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 COLOURS = 128
+SHOWN_SHEET = "1ResonanzRegister"
 SHOWN_FOLDER = "/srv/resonanz/data"  # stands in the pictures where the register of this run lies
 WIDE, NARROW, TALL = 1300, 390, 900
-SAMPLE, EMPTY, TYPED_INTO = "register.db", "leer/register.db", "berichtigen/register.db"
+SAMPLE, EMPTY, TYPED_INTO = "register.db", "leer/register.db", "gsheets"
 
 IMPORT_FILE = """reaction;received_on;channel;subject;closed_on;rank;kind;area;theme;outcome
 A-101;03.11.2026;email;Bescheid nicht verstanden;;1;complaint;benefits;Bescheid unverständlich;
@@ -78,7 +82,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
-    yield Scene("datenqualitaet", "issues", register=TYPED_INTO)
+    yield Scene("datenqualitaet", "issues", _look, register=TYPED_INTO, height=1000)
     yield Scene("import", "import")
     yield Scene("import-abgelehnt", "import", _bring_file)
     yield Scene("teams", "units")
@@ -90,15 +94,14 @@ def scenes(case: str) -> Iterator[Scene]:
 def take(folder: Path, wanted: tuple[str, ...]) -> None:
     """Make the registers in `folder`, start the portal on them and take the pictures."""
     portals: dict[str, Portal] = {}
-    with sync_playwright() as playwright, _closing(portals):
+    with sync_playwright() as playwright, contextlib.ExitStack() as stack, _closing(portals):
         browser = chromium.launch(playwright)
-        sample = _sample(folder)
-        _type_into(folder, sample)
-        for scene in scenes(f"case?number={_telling_case(sample)}"):
+        for scene in scenes(f"case?number={_telling_case(_sample(folder))}"):
             if wanted and not scene.name.startswith(wanted):
                 continue
             if scene.register not in portals:
-                portals[scene.register] = _start(folder, scene.register)
+                more = stack.enter_context(_typed_into(folder)) if scene.register == TYPED_INTO else {}
+                portals[scene.register] = _start(folder, scene.register, more)
             print(scene.name, flush=True)
             shutil.rmtree(drafts_folder(f"sqlite:///{folder / scene.register}"), ignore_errors=True)
             _write(PICTURES / f"{scene.name}.png", _shoot(browser, portals[scene.register].url, scene, folder))
@@ -124,17 +127,29 @@ def _sample(folder: Path) -> Snapshot:
         register.close()
 
 
-def _type_into(folder: Path, sample: Snapshot) -> None:
-    """Make a copy of the sample register into which somebody typed past all rules."""
-    shutil.copy(folder / SAMPLE, folder / TYPED_INTO)
-    first, second, third = sample.frames["reactions"].sort_values("number").index[-3:]
-    with contextlib.closing(sqlite3.connect(folder / TYPED_INTO)) as connection, connection:
-        connection.execute("UPDATE reactions SET received_on = '31.02.2026' WHERE id = ?", [first])
-        connection.execute("UPDATE reactions SET ombuds = 'vielleicht' WHERE id = ?", [second])
-        connection.execute("UPDATE concerns SET rank = 'zuerst' WHERE reaction_id = ?", [third])
+@contextlib.contextmanager
+def _typed_into(folder: Path) -> Iterator[dict[str, str]]:
+    """Make the sample register on an emulated Google Sheet into which somebody typed past all rules."""
+    with emulated() as emulator:
+        key = emulator.key(ACCOUNT)
+        place = SheetPlace(emulator, emulator.create("Register", id=SHOWN_SHEET, share={ACCOUNT: "writer"}), key)
+        register = SheetRegister(place.connection)
+        with patch.object(clock, "now", return_value=LOADED_AT):
+            sample = load_sample(register, people.tryout_visitor(people.TRYOUT_ROLE).actor.id, today=DAY)
+        tab, last = tabs()["reactions"], len(sample.frames["reactions"]) + FIRST_ROW - 1
+        for column, row, value in (
+            ("received_on", last, "31.02.2026"),
+            ("channel", last - 1, "Rauchzeichen"),
+            ("received_on", last + 1, "45.11.2026"),
+        ):
+            cell = f"{tab.title}!{letters(tab.names.index(column))}{row}"
+            emulator.act("type", spreadsheet=place.spreadsheet_id, range=cell, values=[[value]])
+        emulator.act("delete_row", spreadsheet=place.spreadsheet_id, sheet=tab.title, row=last - 2)
+        register.close()
+        yield place.write_secrets(folder / "sheet-secrets.toml")
 
 
-def _start(folder: Path, register: str) -> Portal:
+def _start(folder: Path, register: str, more: Mapping[str, str]) -> Portal:
     secrets = folder / "secrets.toml"
     secrets.touch()
     env = {
@@ -142,6 +157,7 @@ def _start(folder: Path, register: str) -> Portal:
         "RESONANZ_TODAY": DAY.isoformat(),
         "RESONANZ_SECRETS": str(secrets),
         "STREAMLIT_SECRETS_FILES": str(secrets),
+        **more,
     }
     portal = Portal(script=ROOT / "app.py", env=env, arguments=(), log=folder / f"{Path(register).name}.log")
     portal.wait_until_healthy()
@@ -237,6 +253,12 @@ def _store_too_early(page: Page) -> None:
     press(page, "cases.new.save")
 
 
+def _look(page: Page) -> None:
+    page.get_by_role("button", name="Jetzt in der Tabelle nachsehen").first.click()
+    chromium.wait_until_drawn(page)
+    page.get_by_test_id("stToast").wait_for(state="detached")
+
+
 def _search(page: Page) -> None:
     type_into(page, "cases.register.text", "Kaution")
 
@@ -281,6 +303,5 @@ def _add_person(page: Page) -> None:
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="resonanz-") as place:
-        for register in (EMPTY, TYPED_INTO):
-            (Path(place) / register).parent.mkdir()
+        (Path(place) / EMPTY).parent.mkdir()
         take(Path(place).resolve(), tuple(sys.argv[1:]))

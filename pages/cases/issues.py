@@ -20,12 +20,12 @@ st.caption(
     )
 )
 quality.render_numbers(found)
-shown = quality.render_filter(found)
+with st.container(horizontal=True, vertical_alignment="center"):
+    shown = quality.render_filter(found)
+    quality.render_look(actor)
 shown = quality.render_pages(shown)
 for entry in shown:
     quality.render_entry(entry, actor)
 quality.render_stuck(shown)
 quality.render_elsewhere(found)
-with st.container(horizontal=True):
-    quality.render_look(actor)
-    quality.render_downloads(actor)
+quality.render_downloads(actor)

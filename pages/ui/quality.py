@@ -225,9 +225,9 @@ def render_downloads(actor: Actor) -> None:
     """Offer everything that is to be corrected as a file, to those who may take entries along."""
     if not access.can(actor, Action.EXPORT_REACTIONS):
         return
-    name = _("data-quality")
+    name, row = _("data-quality"), st.container(horizontal=True)
     for fmt in Format:
-        st.download_button(
+        row.download_button(
             fmt.name,
             partial(_file, actor, fmt, state.language()),
             file_name=f"{name}-{loaders.today():%Y-%m-%d}.{fmt}",
