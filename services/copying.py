@@ -101,14 +101,14 @@ def copy_register(source: Register, target: Register, origin: Origin, *, progres
     stays marked as unfinished, unless nothing was written there.
 
     Raises:
-        InputRejected: the target is not empty, or is the source.
+        InputRejected: the target is not empty, has no room, or is the source.
         RegisterShapeError: what arrived differs from the source, or the source was put back to another state meanwhile.
         RegisterUnavailable: one of them cannot be read or written, or the source is being written to without a pause.
     """
     if target.label == source.label:
         raise same_place(source.label)
     meter = _Meter(progress or _silent)
-    target.begin_adoption(source.label)
+    target.begin_adoption(source.label, _expected(origin))
     link: Link = FIRST_LINK
     touched: Touched | None = None
     for _ in range(MOST_ROUNDS):
@@ -127,6 +127,10 @@ def copy_register(source: Register, target: Register, origin: Origin, *, progres
             target.finish_adoption()
             return Copied({table: len(frame) for table, frame in origin.snapshot.frames.items()}, link[0])
     raise _restless(source)
+
+
+def _expected(origin: Origin) -> dict[str, int]:
+    return {table: len(frame) for table, frame in origin.snapshot.frames.items()} | {"journal": origin.link[0]}
 
 
 def same_place(place: str) -> InputRejected:

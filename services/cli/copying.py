@@ -51,7 +51,7 @@ def run(args: Namespace, console: Console) -> int:
     other = registers.find_file(args.target)
     if file is not None and other is not None and file.resolve() == other.resolve():
         raise same_place(str(file))
-    with _closing(open_register(args.source)) as source:
+    with _closing(open_register(args.source, is_patient=True)) as source:
         _report_issues(source.refresh(), console)
         origin = find_origin(source, with_issues=args.with_issues, progress=console.progress)
         console.clear()

@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 
 from ulid import ULID
 
+from services.errors import PortalError
 from services.register.snapshot import Issue, Row, Snapshot
 
 Values = Mapping[str, Any]
@@ -118,8 +119,21 @@ class StoredEntry:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """When the store was last looked at (None: not yet), and what keeps the register from it now."""
+
+    looked_at: datetime | None
+    trouble: PortalError | None = None
+
+
 class Register(Protocol):
     """The only door to storage."""
+
+    @property
+    def health(self) -> Health:
+        """How the last look at the store went; the newest state stays readable where it failed."""
+        ...
 
     @property
     def label(self) -> str:
@@ -171,14 +185,16 @@ class Register(Protocol):
         """
         ...
 
-    def begin_adoption(self, source: str) -> None:
+    def begin_adoption(self, source: str, expected: Mapping[str, int]) -> None:
         """Mark this empty register as the unfinished copy of `source`; what an unfinished copy left here goes.
+
+        `expected` says by table, and for the `journal`, how many rows will come.
 
         Until `finish_adoption` it is no register: it cannot be opened but for another adoption, nor stored in. See
         `adopting` for the mark and the errors.
 
         Raises:
-            InputRejected: the register is not empty; it was not touched.
+            InputRejected: the register is not empty, or has no room for as much; it was not touched.
             RegisterUnavailable: as with `commit`.
         """
         ...

@@ -12,6 +12,7 @@ from services.register.sql import SqlRegister
 __all__ = ["DEFAULT_URL", "open_register", "register_url", "secrets"]
 
 DEFAULT_URL = "sqlite:///data/register.db"
+LONG_PATIENCE_SECONDS = 150.0  # longer than Google's quota of requests takes to be full again
 
 
 def register_url(flag: str | None = None) -> str:
@@ -29,10 +30,11 @@ def register_url(flag: str | None = None) -> str:
     return flag or os.environ.get("RESONANZ_REGISTER") or configured or DEFAULT_URL
 
 
-def open_register(url: str, *, for_adoption: bool = False) -> Register:
+def open_register(url: str, *, for_adoption: bool = False, is_patient: bool = False) -> Register:
     """Open the register at `url`; an empty place becomes an empty register.
 
-    With `for_adoption`, it may be an unfinished copy, which is to be begun anew.
+    With `for_adoption`, it may be an unfinished copy, which is to be begun anew. `is_patient` waits as long as it takes
+    until Google answers requests again; to be used where nobody waits in front of a page.
 
     Raises:
         RegisterShapeError: what lies there is no register of this version, or an unfinished copy.
@@ -41,5 +43,6 @@ def open_register(url: str, *, for_adoption: bool = False) -> Register:
     if is_sheet_url(url):
         from services.register.sheet.adapter import SheetRegister  # gspread takes long to import: only where it is used
 
-        return SheetRegister(connection_of(url))
+        patience = {"patience_seconds": LONG_PATIENCE_SECONDS} if is_patient or for_adoption else {}
+        return SheetRegister(connection_of(url), for_adoption=for_adoption, **patience)
     return SqlRegister(url, for_adoption=for_adoption)

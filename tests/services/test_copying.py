@@ -327,7 +327,7 @@ def test_portal_that_has_the_empty_target_open_stores_nothing_there(
 ) -> None:
     portal, target = opened(target_url), opened(target_url, for_adoption=True)
     portal.snapshot()
-    target.begin_adoption(source.label)
+    target.begin_adoption(source.label, {})
     with pytest.raises(RegisterShapeError, match="unfinished copy"):
         portal.commit(change_set(*case("own")))
     copy(source, target)
@@ -337,8 +337,8 @@ def test_portal_that_has_the_empty_target_open_stores_nothing_there(
 
 def test_second_copy_to_one_place_ends_the_first(opened: Open, source: Register, target_url: str) -> None:
     first, second = opened(target_url, for_adoption=True), opened(target_url, for_adoption=True)
-    first.begin_adoption(source.label)
-    second.begin_adoption(source.label)
+    first.begin_adoption(source.label, {})
+    second.begin_adoption(source.label, {})
     with pytest.raises(RegisterUnavailable, match="another copy"):
         first.adopt(source.journal(), {}, {})
     with pytest.raises(RegisterUnavailable, match="another copy"):
@@ -351,7 +351,7 @@ def test_second_copy_to_one_place_ends_the_first(opened: Open, source: Register,
 
 def test_adopt_refuses_rows_that_do_not_follow(opened: Open, source: Register, target_url: str) -> None:
     target = opened(target_url, for_adoption=True)
-    target.begin_adoption(source.label)
+    target.begin_adoption(source.label, {})
     with pytest.raises(RegisterUnavailable, match="does not follow"):
         target.adopt(source.journal(1), {}, {})
     assert list(target.journal()) == []

@@ -3,24 +3,31 @@
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TypeVar
 
 from schema.words import N_
 from services import clock
 from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
-from services.register.base import ChangeSet, JournalRow, StoredEntry
+from services.register.adopting import UnfinishedCopy, superseded
+from services.register.base import ChangeSet, Health, JournalRow, StoredEntry
 from services.register.commits import checked_changes
 from services.register.journal import journal_row
+from services.register.sheet.adopting import Adoption
 from services.register.sheet.building import build, is_empty_place
+from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import PATIENCE_SECONDS, SheetClient
 from services.register.sheet.commit import HandEdited, Saver, Tally
 from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
+from services.register.sheet.marks import place_of_sheet
+from services.register.sheet.pace import Pace
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import JournalMoved, Reader, State
-from services.register.snapshot import Issue, Snapshot
+from services.register.sheet.usage import Usage, usage_of
+from services.register.snapshot import Issue, Row, Snapshot
 
 WATCH_SECONDS = 20.0
 READ_AT_ONCE = 500  # journal entries
@@ -43,7 +50,8 @@ def _lock_of(connection: Connection) -> threading.RLock:
 class SheetRegister:
     """A register in a Google Sheet; nothing is asked of Google before the first call.
 
-    `watch_seconds` says how soon it sees what another portal wrote while it has the account to itself.
+    `watch_seconds` says how soon it sees what another portal wrote while it has the account to itself. With
+    `for_adoption`, it may be an unfinished copy.
     """
 
     def __init__(
@@ -52,12 +60,14 @@ class SheetRegister:
         *,
         watch_seconds: float = WATCH_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
+        for_adoption: bool = False,
     ) -> None:
         self._connection = connection
         self._sealer = Sealer(connection.keys)
         self._client = SheetClient(connection, patience_seconds=patience_seconds)
         self.tally = Tally()
-        self._reader = Reader(self._client, self._sealer)
+        self._reader = Reader(self._client, self._sealer, for_adoption=for_adoption)
+        self._adoption = Adoption(self._client, self._sealer) if for_adoption else None
         self._saver = Saver(self._client, self._reader, self._sealer, self.tally)
         self._comparer = Comparer(self._client, self._reader, self._saver, connection)
         self._lock = _lock_of(connection)
@@ -65,7 +75,8 @@ class SheetRegister:
         self._shown: Snapshot | None = None
         self._starting = threading.Lock()
         self._stopped = threading.Event()
-        self._watch_seconds = watch_seconds
+        self._pace = Pace(watch_seconds)
+        self._wake = threading.Event()
         self._watcher: threading.Thread | None = None
         self._looked_at: datetime | None = None
         self._trouble: PortalError | None = None
@@ -74,13 +85,16 @@ class SheetRegister:
     @property
     def label(self) -> str:
         """Where the register lies, in words for people."""
-        return f"Google Sheet {self._connection.spreadsheet_id}"
+        return place_of_sheet(self._connection)
 
     def snapshot(self) -> Snapshot:
         """Return the newest known state; the first call reads the whole sheet and starts the watcher."""
         snapshot = self._shown or self._first()
         if self._watcher is None:
             self._start_watching()
+        if self._pace.is_dozing:
+            self._wake.set()
+        self._pace.asked()
         return snapshot
 
     def refresh(self) -> Snapshot:
@@ -144,7 +158,8 @@ class SheetRegister:
             try:
                 self._saver.save(state, change)
             except HandEdited as edited:
-                self._comparer.take_over(state, edited.places)
+                with suppress(HandEdited):  # somebody goes on typing there
+                    self._comparer.take_over(state, edited.places)
                 continue
             return
         raise RegisterUnavailable(
@@ -152,10 +167,40 @@ class SheetRegister:
             retryable=True,
         )
 
+    def begin_adoption(self, source: str, expected: Mapping[str, int]) -> None:
+        """Mark this empty register as the unfinished copy of `source`; see the contract."""
+        with self._adopting() as adoption:
+            adoption.begin(UnfinishedCopy.begun(source), expected)
+
+    def adopt(
+        self,
+        entries: Iterable[StoredEntry],
+        rows: Mapping[str, Iterable[Row]],
+        removed: Mapping[str, Collection[str]],
+    ) -> None:
+        """Take over journal rows and rows as they are, batch by batch; see the contract."""
+        with self._adopting() as adoption:
+            adoption.take(entries, rows, removed)
+
+    def finish_adoption(self) -> Snapshot:
+        """Take the mark off; see the contract."""
+        with self._adopting() as adoption:
+            adoption.finish()
+        return self.refresh()
+
+    @contextmanager
+    def _adopting(self) -> Iterator[Adoption]:
+        if self._adoption is None:
+            raise superseded(self.label)
+        with self._lock:
+            self._state = self._shown = None  # what is looked at from now on is read, not remembered
+            yield self._adoption
+
     def close(self) -> None:
         """Stop watching and hang up."""
         with self._starting:
             self._stopped.set()
+            self._wake.set()
         if self._watcher is not None:
             self._watcher.join()
         self._client.close()
@@ -219,13 +264,45 @@ class SheetRegister:
 
     def _watch(self) -> None:
         failed = False
-        while not self._stopped.wait(self._watch_seconds):
+        while True:
+            self._wake.wait(self._pace.seconds(self._comparer.portals.count))
+            if self._stopped.is_set():
+                return
+            self._wake.clear()
             try:
-                self.refresh()
+                self._look()
+                self._pace.succeeded()
                 failed = False
             except PortalError as err:
                 # The last good snapshot stays readable, and the next look may succeed.
                 self._trouble = err
+                if isinstance(err, SheetUnavailable) and err.cause is Cause.QUOTA:
+                    self._pace.was_refused()
                 if not failed:
                     log.warning("%s", err)
                 failed = True
+
+    def _look(self) -> None:
+        def look(state: State) -> None:
+            rows = sum(len(frame) for frame in state.snapshot.frames.values())
+            if self._pace.is_whole_due(rows):
+                self._comparer.look(state)
+            else:
+                self._comparer.glance(state)
+
+        self._with_state(look)
+
+    # ---- how it stands
+
+    @property
+    def health(self) -> Health:
+        """When the sheet was last looked at, and what keeps the portal from it now."""
+        return Health(self._looked_at, self._trouble or self._comparer.trouble)
+
+    def usage(self) -> Usage:
+        """Return how much of Google's limits is in use.
+
+        Raises:
+            RegisterUnavailable: the sheet cannot be read.
+        """
+        return usage_of(self._client, self._comparer.portals.count)

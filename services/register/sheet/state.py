@@ -37,12 +37,16 @@ from services.register.sheet.layout import (
     VERSION,
     tabs,
 )
+from services.register.sheet.marks import MARK_FIELDS, check_finished
 from services.register.sheet.sealing import SealBroken, Sealer
 from services.register.sheet.views import Placed, View, views_of
 from services.register.snapshot import Issue, Row, Snapshot
 
 BLOCK_ROWS = 4_000  # rows of a tab, or entries of the journal, that are asked for at once
-SHEETS_FIELDS = "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount))),namedRanges(namedRangeId,name)"
+SHEETS_FIELDS = (
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount))),"
+    f"namedRanges(namedRangeId,name),{MARK_FIELDS}"
+)
 FENCE = "resonanz_revision_"
 
 Place = tuple[str, str]
@@ -88,9 +92,10 @@ class State:
 class Reader:
     """Reads the sheet into a state, and what came after into the next one."""
 
-    def __init__(self, client: SheetClient, sealer: Sealer) -> None:
+    def __init__(self, client: SheetClient, sealer: Sealer, *, for_adoption: bool = False) -> None:
         self._client = client
         self._sealer = sealer
+        self._for_adoption = for_adoption
 
     # ---- the whole of it
 
@@ -100,10 +105,13 @@ class Reader:
         Four requests for a register of some thousand records, one more for each block behind.
 
         Raises:
-            RegisterShapeError: a tab or a column is missing, or the journal was changed by hand.
+            RegisterShapeError: a tab or a column is missing, the journal was changed by hand, or it is an unfinished
+                copy.
             RegisterUnavailable: it cannot be reached or read.
         """
         properties = self._client.properties(SHEETS_FIELDS)
+        if not self._for_adoption:
+            check_finished(self._client.connection, properties)
         views = views_of(tabs(), properties)
         missing = [tab.title for name, tab in tabs().items() if name not in views]
         if missing:

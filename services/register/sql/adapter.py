@@ -5,6 +5,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from schema.words import N_
 from services import clock
 from services.errors import InputRejected, OutcomeUnknown, PortalError, StaleRecord
 from services.register.adopting import UnfinishedCopy, unfinished
-from services.register.base import ChangeSet, JournalRow, StoredEntry
+from services.register.base import ChangeSet, Health, JournalRow, StoredEntry
 from services.register.commits import checked_changes, plan
 from services.register.frames import empty_frames, merged_frame
 from services.register.journal import FIRST_LINK, journal_entries, journal_row
@@ -69,6 +70,8 @@ class SqlRegister:
         self._writing = threading.Lock()  # threads queue here fairly, instead of polling for SQLite's lock
         self._stopped = threading.Event()
         self._watch_seconds = watch_seconds
+        self._looked_at: datetime | None = None
+        self._trouble: PortalError | None = None
         self._watcher: threading.Thread | None = None
         self._mark: UnfinishedCopy | None = None  # of the copy that is being made through this object
 
@@ -76,6 +79,11 @@ class SqlRegister:
     def label(self) -> str:
         """Where the register lies, in words for people; never a password."""
         return place_of(self._url)
+
+    @property
+    def health(self) -> Health:
+        """How the last look at the store went."""
+        return Health(self._looked_at, self._trouble)
 
     def snapshot(self) -> Snapshot:
         """Return the newest known state; the first call reads the whole register and starts the watcher."""
@@ -111,6 +119,7 @@ class SqlRegister:
             self._reopen_if_replaced()
             with read_connection(self._engine) as connection:
                 self._known = self._newest(connection, self._known)
+            self._looked_at, self._trouble = clock.now(), None
             return self._known.snapshot
 
     def _newest(self, connection: Connection, known: _Known | None) -> _Known:
@@ -169,6 +178,7 @@ class SqlRegister:
                 failed = False
             except PortalError as err:
                 # The last good snapshot stays readable, and the next look may succeed.
+                self._trouble = err
                 if not failed:
                     log.warning("%s", err)
                 failed = True
@@ -225,7 +235,7 @@ class SqlRegister:
 
     # ---- becoming the copy of another register
 
-    def begin_adoption(self, source: str) -> None:
+    def begin_adoption(self, source: str, expected: Mapping[str, int]) -> None:
         """Mark this empty register as the unfinished copy of `source`; see the contract."""
         mark = UnfinishedCopy.begun(source)
         with self._writing, explained(self._url), write_connection(self._engine) as connection:
