@@ -24,6 +24,7 @@ from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
 from services.register.sheet.marks import place_of_sheet
 from services.register.sheet.pace import Pace
+from services.register.sheet.resealing import Resealer
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import JournalMoved, Reader, State
 from services.register.sheet.usage import Usage, usage_of
@@ -298,6 +299,18 @@ class SheetRegister:
     def health(self) -> Health:
         """When the sheet was last looked at, and what keeps the portal from it now."""
         return Health(self._looked_at, self._trouble or self._comparer.trouble)
+
+    def reseal(self, progress: Callable[[float], None]) -> int:
+        """Seal everything anew with the newest key, the journal too, and return how many rows that were.
+
+        Raises:
+            SealBroken: the secrets lack the key that something was sealed with; what was done stays done.
+            RegisterUnavailable: the sheet cannot be read or written now; what was done stays done.
+        """
+        resealer = Resealer(self._client, self._reader, self._saver, self._sealer)
+        counts: list[int] = []
+        self._with_state(lambda state: counts.append(resealer.reseal(state, progress)))
+        return sum(counts)
 
     def usage(self) -> Usage:
         """Return how much of Google's limits is in use.

@@ -327,7 +327,7 @@ class Saver:
                 [state.journal.by_place(entry_cells(state.journal.tab, entry, self._sealer)) for entry in entries],
             ),
             *({"deleteNamedRange": {"namedRangeId": name}} for name in batch.dropped),
-            {"addNamedRange": {"namedRange": _fence(state.journal, fence)}},
+            {"addNamedRange": {"namedRange": fence_of(state.journal, fence)}},
         ]
         return batch
 
@@ -612,7 +612,8 @@ def _growth(state: State, targets: Sequence[_Target], entries: Sequence[StoredEn
             yield {"appendDimension": {"sheetId": view.tab.sheet_id, "dimension": "ROWS", "length": rows}}
 
 
-def _fence(journal: View, name: str) -> dict[str, Any]:
+def fence_of(journal: View, name: str) -> dict[str, Any]:
+    """Return the named range that only one save can make."""
     cell = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
     return {"namedRangeId": name, "name": name, "range": {"sheetId": journal.tab.sheet_id, **cell}}
 

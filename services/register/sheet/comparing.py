@@ -17,13 +17,14 @@ from services.errors import InputRejected, PortalError, RegisterShapeError, Regi
 from services.register.base import ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
 from services.register.sheet.causes import Cause, SheetUnavailable
-from services.register.sheet.client import SheetClient
+from services.register.sheet.client import SheetClient, WriteRefused
 from services.register.sheet.codec import Raw
 from services.register.sheet.commit import Claim, HandEdited, Saver
 from services.register.sheet.connection import Connection
 from services.register.sheet.findings import Finding, Found, Rows, compare_rows, is_handwritten, scrambled, typed_in
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.layout import FIRST_ROW, ID
+from services.register.sheet.portals import Portals
 from services.register.sheet.remarks import COPY, LEFTOVER, SCRAMBLED, Remarks
 from services.register.sheet.state import SHEETS_FIELDS, Place, Reader, State, tail_range
 from services.register.sheet.views import views_of
@@ -45,9 +46,35 @@ class Comparer:
         self._saver = saver
         self._remarks = Remarks(connection)
         self._typed_before: set[tuple[str, tuple[Raw, ...]]] = set()
+        self.portals = Portals()
         self.trouble: PortalError | None = None
 
     # ---- looking
+
+    def glance(self, state: State) -> None:
+        """Bring the state up to what other portals wrote, and say that this one is there."""
+        ranges = [tail_range(state), state.journal.codes_range, self.portals.range_of(state)]
+        try:
+            tail, codes, portals = self._client.read(ranges)
+        except SheetUnavailable as err:
+            if err.cause is not Cause.RANGE:
+                raise
+            self.look(state)  # a tab was renamed or is gone
+            return
+        if state.journal.take_codes(codes[0] if codes else []):
+            self.look(state)
+            return
+        self._reader.catch_up(state, tail)
+        self._say_hello(state, portals)
+
+    def _say_hello(self, state: State, portals: Sequence[Sequence[Raw]]) -> None:
+        self.portals.take(state, portals, clock.now())
+        renewal = self.portals.renewal(state, clock.now())
+        if renewal:
+            try:
+                self._client.write(renewal, may_repeat=True)
+            except (RegisterUnavailable, WriteRefused) as err:
+                log.info("This portal could not say that it is there: %s", err)
 
     def look(self, state: State, rows: Rows | None = None) -> None:
         """Bring the state up to the sheet, and take over what was typed there.
@@ -90,10 +117,10 @@ class Comparer:
         """Read all rows and say what is not as the journal has it."""
         for _ in range(LOOKS):
             views = list(state.views.values())
-            ranges = [tail_range(state), *(view.codes_range for view in views)]
+            ranges = [tail_range(state), self.portals.range_of(state), *(view.codes_range for view in views)]
             ranges += [view.rows_range(view.plain_names, FIRST_ROW) for view in state.tables.values()]
             try:
-                tail, *answers = self._client.read(ranges)
+                tail, portals, *answers = self._client.read(ranges)
             except SheetUnavailable as err:
                 if err.cause is not Cause.RANGE:
                     raise
@@ -103,6 +130,7 @@ class Comparer:
             if any([view.take_codes(read[0] if read else []) for view, read in zip(views, codes, strict=True)]):
                 continue
             self._reader.catch_up(state, tail)
+            self._say_hello(state, portals)
             read_rows = zip(state.tables.items(), rows, strict=True)
             return self._compared(
                 state,

@@ -18,7 +18,8 @@ class RequestCounts:
     """What one client asked of Google since it began; safe to use from several threads.
 
     Bytes are those of bodies and addresses, before they are compressed. `seconds` is the time spent waiting for
-    answers, `retries` the requests that were sent once more, `refused_for_quota` the answers 429.
+    answers, `slowest_seconds` the longest of them, `retries` the requests that were sent once more, `refused_for_quota`
+    the answers 429.
     """
 
     def __init__(self) -> None:
@@ -30,6 +31,7 @@ class RequestCounts:
         self.bytes_sent = 0
         self.bytes_received = 0
         self.seconds = 0.0
+        self.slowest_seconds = 0.0
         self._recent: dict[RequestKind, deque[float]] = {kind: deque() for kind in RequestKind}
         self._lock = threading.Lock()
 
@@ -51,6 +53,7 @@ class RequestCounts:
         with self._lock:
             self.bytes_received += size
             self.seconds += seconds
+            self.slowest_seconds = max(self.slowest_seconds, seconds)
             self.refused_for_quota += status == 429
 
     def repeated(self) -> None:
@@ -66,7 +69,7 @@ class RequestCounts:
 
     def as_dict(self) -> dict[str, float]:
         """Return all counts of one moment by their names."""
-        names = "reads writes tokens retries refused_for_quota bytes_sent bytes_received seconds"
+        names = "reads writes tokens retries refused_for_quota bytes_sent bytes_received seconds slowest_seconds"
         with self._lock:
             return {name: getattr(self, name) for name in names.split()}
 

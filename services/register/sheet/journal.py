@@ -125,7 +125,7 @@ def entry_cells(tab: Tab, entry: StoredEntry, sealer: Sealer) -> Cells:
     cells: Cells = {name: getattr(entry, name) for name in _FACTS}
     cells["at"] = stamp_of_time(entry.at)
     plain = _cut(entry.plain)
-    sealed = sealer.seal(entry.personal, _seal_place(entry.table, entry.row_id)) if entry.personal else []
+    sealed = sealer.seal(entry.personal, seal_place(entry.table, entry.row_id)) if entry.personal else []
     for prefix, parts in (("plain_", plain), ("sealed_", sealed)):
         names = [name for name in tab.names if name.startswith(prefix)]
         if len(parts) > len(names):
@@ -140,11 +140,12 @@ def entry_of(tab: Tab, cells: Mapping[str, Raw], sealer: Sealer) -> StoredEntry:
     facts["at"] = datetime.fromisoformat(facts["at"]).astimezone(UTC)
     plain = "".join(str(cells[name]) for name in tab.names if name.startswith("plain_"))
     sealed = [str(cells[name]) for name in tab.sealed_names if cells[name] != ""]
-    personal = sealer.open(sealed, _seal_place(facts["table"], facts["row_id"])) if sealed else None
+    personal = sealer.open(sealed, seal_place(facts["table"], facts["row_id"])) if sealed else None
     return StoredEntry(**facts, plain=plain, personal=personal)
 
 
-def _seal_place(table: str, row_id: str) -> str:
+def seal_place(table: str, row_id: str) -> str:
+    """Return what the personal part of an entry is bound to."""
     return f"journal/{table}/{row_id}"
 
 
