@@ -40,14 +40,14 @@ class Resealer:
         views = [state.views[table] for table in TABLES if state.views[table].tab.sealed_names]
         work = [(view, ID, _place_in_table(view)) for view in views] + [(state.journal, "row_id", _place_in_journal)]
         rows = {view.tab.name: self._last_row(state, view) for view, *_ in work}
-        total = sum(rows.values()) or 1
+        total = sum(max(0, last - FIRST_ROW + 1) for last in rows.values())
         done = count = 0
         for view, key, place in work:
             for first in range(FIRST_ROW, rows[view.tab.name] + 1, BLOCK_ROWS):
                 last = min(first + BLOCK_ROWS - 1, rows[view.tab.name])
                 count += self._block(state, view, key, place, first, last)
                 done += last - first + 1
-                progress(min(1.0, done / total))
+                progress(done / total)
         return count
 
     def _last_row(self, state: State, view: View) -> int:

@@ -12,6 +12,7 @@ from services import keys
 from services.cli.main import main
 from services.errors import PortalError
 from services.keys import Fit
+from services.register.journal import verify_journal
 from services.register.sheet.adapter import SheetRegister
 from tests.support.cases import record
 from tests.support.people import KAREN
@@ -99,3 +100,47 @@ def test_a_portal_without_the_new_key_stops_saving_and_loses_nothing(portal: Ope
     both = portal(NEW, SEALING_KEY).snapshot()
     assert sorted(both.frames["reactions"]["customer_name"]) == ["Nguyễn", NAME]
     assert keys.fit(both, [NEW, SEALING_KEY]) is Fit.NOT_RECORDED
+
+
+def test_rotate_seals_the_sheet_and_its_journal_anew(
+    portal: Open, sheet_place: SheetPlace, run: Callable[..., tuple[int, str]]
+) -> None:
+    register = portal(SEALING_KEY)
+    keys.record_key(register, KAREN, [SEALING_KEY], operation_id="record")
+    for name in (NAME, "Nguyễn"):
+        record(register, customer_name=name)
+    before = register.snapshot()
+    sealed_before = sealed_cells(sheet_place)
+
+    status, said = run("rotate", NEW, SEALING_KEY)
+
+    assert (status, keys.fingerprint(NEW) in said) == (0, True)
+    alone = portal(NEW)
+    snapshot = alone.snapshot()
+    assert sorted(snapshot.frames["reactions"]["customer_name"]) == ["Nguyễn", NAME]
+    assert keys.fit(snapshot, [NEW]) is Fit.FITS
+    assert snapshot.issues == ()
+    assert verify_journal(alone.journal()) == []
+    assert [row.erased for row in alone.history(before.frames["reactions"].index[0])] == [False, False]
+    assert len(sealed_before) == len(sealed_cells(sheet_place)) == 4, "two records and their two entries"
+    assert not set(sealed_before) & set(sealed_cells(sheet_place))
+    assert portal(NEW).refresh().issues == ()
+
+
+def test_rotate_again_leaves_alone_what_is_sealed_anew(portal: Open, sheet_place: SheetPlace) -> None:
+    register = portal(SEALING_KEY)
+    record(register, customer_name=NAME)
+    shares: list[float] = []
+
+    assert portal(NEW, SEALING_KEY).reseal(shares.append) == 2
+    once = sealed_cells(sheet_place)
+    assert portal(NEW, SEALING_KEY).reseal(shares.append) == 0
+
+    assert sealed_cells(sheet_place) == once
+    assert shares[-1] == 1.0
+
+
+def sealed_cells(place: SheetPlace) -> list[str]:
+    """Return every cell that begins as sealed ones do."""
+    cells = (cell for tab in place.cells().values() for row in tab for cell in row)
+    return [cell for cell in cells if isinstance(cell, str) and cell.startswith("gAAAA")]
