@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.sheets.a1 import Area
+from tests.sheets.access import Caller
 from tests.sheets.batch.dimensions import groups_of
 from tests.sheets.batch.sheets import properties_of
 from tests.sheets.book import Book
@@ -18,8 +19,15 @@ ROW_PIXELS = 21
 COLUMN_PIXELS = 100
 
 
-def write_book(book: Book, *, ranges: Sequence[str] = (), with_grid: bool = False, mask: Mask | None = None) -> Json:
-    """Write a spreadsheet; with a mask, its parts decide whether the grid is in it.
+def write_book(
+    book: Book,
+    *,
+    ranges: Sequence[str] = (),
+    with_grid: bool = False,
+    mask: Mask | None = None,
+    caller: Caller | None = None,
+) -> Json:
+    """Write a spreadsheet as the caller may see it; with a mask, its parts decide whether the grid is in it.
 
     Raises:
         Refusal: one of the ranges does not exist.
@@ -34,7 +42,7 @@ def write_book(book: Book, *, ranges: Sequence[str] = (), with_grid: bool = Fals
     written: Json = {"spreadsheetId": book.book_id, "properties": book.properties, "sheets": []}
     for sheet in book.sheets:
         if not ranges or sheet.sheet_id in asked:
-            entry = write_sheet(book, sheet)
+            entry = write_sheet(book, sheet, caller)
             if with_grid:
                 areas = asked.get(sheet.sheet_id) or [sheet.area]
                 entry["data"] = [write_grid(book, sheet, area) for area in areas]
@@ -48,13 +56,13 @@ def write_book(book: Book, *, ranges: Sequence[str] = (), with_grid: bool = Fals
     return written
 
 
-def write_sheet(book: Book, sheet: Sheet) -> Json:
+def write_sheet(book: Book, sheet: Sheet, caller: Caller | None = None) -> Json:
     """Write a sheet without its cells; what is empty is left out."""
     named = {"sheetId": sheet.sheet_id} if sheet.sheet_id else {}
     parts = {
         "merges": [named | merge for merge in sheet.merges],
         "conditionalFormats": sheet.conditional_formats,
-        "protectedRanges": sheet.protected_ranges,
+        "protectedRanges": [_as_seen(each, caller) for each in sheet.protected_ranges],
         "basicFilter": sheet.basic_filter,
         "bandedRanges": sheet.banded_ranges,
         "developerMetadata": [entry for entry in book.metadata if entry["location"].get("sheetId") == sheet.sheet_id],
@@ -62,6 +70,14 @@ def write_sheet(book: Book, sheet: Sheet) -> Json:
         "columnGroups": groups_of(sheet, "COLUMNS"),
     }
     return {"properties": properties_of(book, sheet)} | {key: value for key, value in parts.items() if value}
+
+
+def _as_seen(protection: Json, caller: Caller | None) -> Json:
+    """Write a protection: who may not edit it does not see who may."""
+    editors = protection.get("editors", {}).get("users", [])
+    if caller is None or protection.get("warningOnly") or caller.may_edit_range(editors):
+        return protection
+    return {key: value for key, value in protection.items() if key not in ("requestingUserCanEdit", "editors")}
 
 
 def write_grid(book: Book, sheet: Sheet, area: Area) -> Json:

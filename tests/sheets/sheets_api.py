@@ -96,7 +96,8 @@ def _get(request: Request) -> Json:
     fields = request.call.options.get("fields")
     with_grid = is_true(request.call.options.get("includeGridData"))
     ranges = request.call.query.get("ranges", [])
-    return write_book(request.book, ranges=ranges, with_grid=with_grid, mask=read_fields(fields) if fields else None)
+    mask = read_fields(fields) if fields else None
+    return write_book(request.book, ranges=ranges, with_grid=with_grid, mask=mask, caller=request.caller)
 
 
 def read_fields(text: str) -> Mask:
@@ -116,7 +117,8 @@ def _get_by_data_filter(request: Request) -> Json:
     ranges = [_name(request.book, *each) for each in found]
     fields = request.call.options.get("fields")
     mask = read_fields(fields) if fields else None
-    return write_book(request.book, ranges=ranges, with_grid=bool(request.body.get("includeGridData")), mask=mask)
+    with_grid = bool(request.body.get("includeGridData"))
+    return write_book(request.book, ranges=ranges, with_grid=with_grid, mask=mask, caller=request.caller)
 
 
 def _batch_update(request: Request) -> Json:
@@ -126,7 +128,9 @@ def _batch_update(request: Request) -> Json:
     answer: Json = {"spreadsheetId": request.book.book_id, "replies": replies}
     if request.body.get("includeSpreadsheetInResponse"):
         ranges, with_grid = request.body.get("responseRanges") or [], bool(request.body.get("responseIncludeGridData"))
-        answer["updatedSpreadsheet"] = write_book(request.book, ranges=ranges, with_grid=with_grid)
+        answer["updatedSpreadsheet"] = write_book(
+            request.book, ranges=ranges, with_grid=with_grid, caller=request.caller
+        )
     return answer
 
 

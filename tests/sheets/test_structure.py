@@ -163,6 +163,9 @@ def test_protected_range_keeps_others_out(emulator: Emulator, book: gspread.Spre
     assert tab.get_values() == [["", "", "mine"], ["", "owner", ""]]
     (protected,) = book.list_protected_ranges(0)
     assert protected["description"] == "code names"
+    assert protected["requestingUserCanEdit"] is True
+    (seen,) = other.spreadsheet.list_protected_ranges(0)
+    assert seen == {key: protected[key] for key in ("protectedRangeId", "range", "description")}
     tab.delete_protected_range(protected["protectedRangeId"])
     other.update([["free"]], "B2")
     with pytest.raises(APIError, match="No protected range with id"):

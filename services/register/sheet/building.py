@@ -30,7 +30,7 @@ _HEADING = {"textFormat": {"bold": True}, "backgroundColor": {"red": 0.92, "gree
 _PEEKED_AT = "A1:Z1000"
 
 NOTHING_DONE = N_("Everything was in place.")
-_LOST = N_(
+LOST = N_(
     "In the tab “{tab}” neither code names nor headings are left, so nobody can tell which column is which. It was not "
     "touched. In Google Sheets, “File > Version history” brings an earlier state back; then set up again."
 )
@@ -98,7 +98,7 @@ def build(
         said = getattr(refused, "said", "")
         raise RegisterUnavailable(N_("Google refused to set up the sheet: {said}"), said=said) from refused
     if plan.lost:
-        raise RegisterShapeError(_LOST, tab=", ".join(plan.lost))
+        raise RegisterShapeError(LOST, tab=", ".join(plan.lost))
     return Built(done)
 
 

@@ -65,7 +65,7 @@ def mending(found: FoundTab, places: Mapping[str, int], email: str) -> list[Requ
     wanted = dict(protections(found.tab, places))
     requests: list[Request] = []
     for each in own_protections(found):
-        if not each.get("requestingUserCanEdit", True):
+        if not _may_edit(each):
             wanted.pop(_found_part(each, found), None)
             continue
         if wanted.pop(_found_part(each, found), None) is None:
@@ -85,7 +85,11 @@ def own_protections(found: FoundTab) -> list[Json]:
 def foreign(found: FoundTab) -> list[Json]:
     """Return the protections of a tab, whoever made them, that keep this account from writing."""
     known = found.sheet.get("protectedRanges", [])
-    return [each for each in known if not each.get("requestingUserCanEdit", True) and not each.get("warningOnly")]
+    return [each for each in known if not _may_edit(each) and not each.get("warningOnly")]
+
+
+def _may_edit(protection: Json) -> bool:
+    return bool(protection.get("requestingUserCanEdit"))  # Google leaves out what is false
 
 
 def _part(grid_range: Mapping[str, int]) -> Part:

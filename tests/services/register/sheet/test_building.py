@@ -581,10 +581,21 @@ def test_protection_follows_moved_columns(built: Place) -> None:
 
 
 def test_a_protection_of_another_account_is_left_to_it(built: Place) -> None:
-    other = new_place(built.emulator)
-    other.client.close()
-    lies = {"sheetId": tabs()["reactions"].sheet_id, "startRowIndex": 0, "endRowIndex": 1}
-    built.change({"addProtectedRange": {"protectedRange": {"range": lies, "editors": {"users": [OWNER]}}}})
+    mine = built.sheet("reactions")["protectedRanges"][0]
+    other = {"range": mine["range"], "description": mine["description"], "editors": {"users": [OWNER]}}
+    built.change(
+        {"deleteProtectedRange": {"protectedRangeId": mine["protectedRangeId"]}},
+        {"addProtectedRange": {"protectedRange": other}},
+    )
+    before = built.stored()
+    assert built.build().done == ()
+    assert built.stored() == before
+
+
+def test_a_protection_softened_to_a_warning_stays_one(built: Place) -> None:
+    mine = built.sheet("reactions")["protectedRanges"][0]
+    softened = {"protectedRangeId": mine["protectedRangeId"], "warningOnly": True}
+    built.change({"updateProtectedRange": {"protectedRange": softened, "fields": "warningOnly"}})
     before = built.stored()
     assert built.build().done == ()
     assert built.stored() == before
