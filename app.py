@@ -25,6 +25,7 @@ else:
     with errors.fatal():
         identity.refuse_two_secrets()
         identity.refuse_open_address()
+        identity.refuse_asked_from_elsewhere()
         snapshot = loaders.snapshot()
         visitor = identity.find_visitor(snapshot)
     state.set_actor(visitor.actor)

@@ -1,5 +1,7 @@
 """Who is at the screen: signed in through OpenID Connect, or trying the portal out on this machine."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from pages.ui import state
@@ -9,6 +11,7 @@ from services.people import Visitor
 from services.register.snapshot import Snapshot
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")  # what a web server in front adds
 
 
 def is_sign_in_configured() -> bool:
@@ -28,6 +31,32 @@ def refuse_open_address() -> None:
         icon=":material/lock:",
     )
     st.stop()
+
+
+def refuse_asked_from_elsewhere() -> None:
+    """End the page where it was asked for by another name than this machine's, or through a web server in front.
+
+    A web server may say nothing of itself, and names can be made up: this is a net below `refuse_open_address`, for a
+    portal that a host such as Streamlit's Community Cloud would show to everybody.
+    """
+    if is_sign_in_configured() or _is_asked_here():
+        return
+    st.error(
+        _(
+            "This page was asked for from another machine, but sign-in is not set up, so the portal does not open "
+            "here. Set up [auth] in the secrets, or open the portal at http://127.0.0.1 on the machine it runs on."
+        ),
+        icon=":material/lock:",
+    )
+    st.stop()
+
+
+def _is_asked_here() -> bool:
+    headers = st.context.headers
+    if any(name in headers for name in FORWARDED):
+        return False
+    host = urlsplit(f"//{headers.get('Host', '')}").hostname
+    return host is None or host in LOOPBACK
 
 
 def refuse_two_secrets() -> None:

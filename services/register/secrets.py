@@ -1,4 +1,4 @@
-"""What nobody may read but the portal: the secrets file."""
+"""What nobody may read but the portal: the secrets, in the files where Streamlit looks for them as well."""
 
 import os
 import tomllib
@@ -10,21 +10,32 @@ from schema.words import N_
 from services.errors import RegisterUnavailable
 
 SECRETS_FILE = Path(".streamlit/secrets.toml")
+_ROOT = Path(__file__).parents[2]  # where app.py lies
 
 
 def secrets() -> dict[str, Any]:
-    """Return the portal's secrets: the file `RESONANZ_SECRETS` names, else Streamlit's own; {} where there is none.
+    """Return the portal's secrets; {} where there are none.
+
+    They stand in the file that `RESONANZ_SECRETS` names, else in those that Streamlit reads: in the home folder, in
+    the folder of the moment, and beside app.py. A section of a later file takes the place of one of an earlier file.
 
     Raises:
-        RegisterUnavailable: the file cannot be read or is no TOML, or the one named is not there.
+        RegisterUnavailable: a file cannot be read or is no TOML, or the one named is not there.
     """
     named = os.environ.get("RESONANZ_SECRETS")
-    path = Path(named) if named else SECRETS_FILE
-    if not path.exists():
-        if named:
-            raise RegisterUnavailable(N_("RESONANZ_SECRETS names {place}, and there is no such file."), place=named)
-        return {}
-    return _read_secrets(path, path.stat().st_mtime_ns)
+    if named and not Path(named).exists():
+        raise RegisterUnavailable(N_("RESONANZ_SECRETS names {place}, and there is no such file."), place=named)
+    found: dict[str, Any] = {}
+    for path in [Path(named)] if named else secrets_files():
+        if path.exists():
+            found |= _read_secrets(path, path.stat().st_mtime_ns)
+    return found
+
+
+def secrets_files() -> list[Path]:
+    """Return where secrets are looked for when nothing else is said, the one that counts most at the end."""
+    folders = (Path.home(), Path.cwd(), _ROOT)
+    return list(dict.fromkeys(folder / SECRETS_FILE for folder in folders))
 
 
 @cache

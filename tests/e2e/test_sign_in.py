@@ -221,6 +221,24 @@ def test_a_portal_without_sign_in_opens_on_this_machine_only(
         assert page.get_by_role("button").filter(has_text=re.compile("Anmelden|Rolle")).count() == 0
 
 
+def test_a_portal_without_sign_in_does_not_open_to_who_asks_by_another_name(
+    portal_server: StartPortal, register_url: str, open_window: OpenWindow
+) -> None:
+    fill(register_url, ADA, *PEOPLE)
+    portal = portal_server({"RESONANZ_REGISTER": register_url})
+    for address in ("", "register"):
+        page = open_window(f"http://resonanz.localhost:{portal.port}/{address}")
+        expect(page.get_by_text("von einem anderen Rechner aus aufgerufen")).to_be_visible()
+        expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
+        assert SUBJECT not in page.content()
+    page = open_window(f"http://localhost:{portal.port}/register")
+    expect(page.get_by_text(SUBJECT).first).to_be_attached()
+    page.context.set_extra_http_headers({"X-Forwarded-For": "198.51.100.7"})
+    page.goto(f"http://localhost:{portal.port}/register")
+    expect(page.get_by_text("von einem anderen Rechner aus aufgerufen")).to_be_visible()
+    assert SUBJECT not in page.content()
+
+
 def test_a_portal_whose_two_secrets_disagree_does_not_open(
     portal_server: StartPortal, environment: dict[str, str], register_url: str, open_window: OpenWindow, tmp_path: Path
 ) -> None:
