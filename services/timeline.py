@@ -13,10 +13,14 @@ from services import access
 from services.access import Action, Actor
 from services.clock import BERLIN
 from services.people import COMMAND_LINE_ID, TRYOUT_ID, tryout_visitor
-from services.register.base import JournalRow, Register
+from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, JournalRow, Register
 from services.register.snapshot import Snapshot
 
 COMMAND_LINE = Words("{name} (Kommandozeile)", "{name} (command line)")
+NOBODY_KNOWN = {
+    SHEET_ACTOR: Words("jemand in der Tabelle", "somebody in the sheet"),
+    PORTAL_ACTOR: Words("das Portal", "the portal"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def name_of(snapshot: Snapshot, login: str, language: str = "de") -> str:
         return tryout_visitor(name, language).name
     if kind == COMMAND_LINE_ID:
         return COMMAND_LINE.within(language).format(name=name)
+    if login in NOBODY_KNOWN:
+        return NOBODY_KNOWN[login].within(language)
     users = snapshot.frames["users"]
     found = users.loc[users["login"].str.casefold() == login.casefold(), "label"]
     return str(found.iloc[0]) if len(found) else login

@@ -162,6 +162,7 @@ def source_label(source: str) -> str:
         "portal": "",
         "import": _("by import"),
         "sheet": _("in the sheet"),
+        "repair": _("row put right in the sheet"),
         "demo": _("sample register"),
     }.get(source, source)
 

@@ -16,6 +16,10 @@ from services.register.snapshot import Issue, Row, Snapshot
 
 Values = Mapping[str, Any]
 
+# How the journal names whoever is no person known to the portal.
+SHEET_ACTOR = "sheet"  # somebody who typed in the sheet
+PORTAL_ACTOR = "portal"  # the portal itself, which put a row right
+
 
 def new_id() -> str:
     """Return a fresh row or operation id (a ULID: sorts by the time it was made)."""

@@ -21,7 +21,7 @@ from schema.tables import TABLES
 from schema.words import N_
 from services import clock
 from services.errors import InputRejected, OutcomeUnknown, PortalError, RegisterUnavailable, StaleRecord
-from services.register.base import ChangeSet, RowChange, StoredEntry, new_id
+from services.register.base import PORTAL_ACTOR, ChangeSet, RowChange, StoredEntry, new_id
 from services.register.commits import Place, Planned, plan
 from services.register.journal import journal_entries
 from services.register.sheet.causes import Cause, SheetUnavailable
@@ -506,14 +506,13 @@ class Saver:
 
     # ---- repair
 
-    def rebuild(self, state: State, places: Collection[Place], *, actor: str = "sheet") -> None:
+    def rebuild(self, state: State, places: Collection[Place], *, actor: str = PORTAL_ACTOR) -> None:
         """Write records anew from what the journal says, journalled as a repair; rows that are missing are appended."""
         rows = {place: state.find_row(*place) for place in places}
         changes = [RowChange(*place, {}, seen=row) for place, row in rows.items() if row is not None]
         if not changes:
             return
-        reason = N_("The row was put back as the journal has it.")
-        change = ChangeSet.of(changes, actor=actor, operation_id=new_id(), reason=reason, source="repair")
+        change = ChangeSet.of(changes, actor=actor, operation_id=new_id(), source="repair")
         self.save(state, change, overwritten=frozenset(rows))
         self.tally.repaired += len(changes)
 

@@ -14,7 +14,7 @@ from schema.problems import Problem
 from schema.words import N_
 from services import clock
 from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
-from services.register.base import ChangeSet, RowChange, new_id
+from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
@@ -30,7 +30,7 @@ from services.register.sheet.state import SHEETS_FIELDS, Place, Reader, State, t
 from services.register.sheet.views import views_of
 from services.register.snapshot import Issue, Remedy, Row
 
-SHEET = "sheet"  # who changed it and where, as the journal says it
+SHEET, REPAIR = "sheet", "repair"  # where it was changed, as the journal says it
 MOST_TAKEN = 200  # hand edits that are stored in one save
 LOOKS = 3
 
@@ -211,7 +211,7 @@ class Comparer:
             for problem in problems
         ]
 
-    def _store(self, state: State, changes: Sequence[Finding]) -> None:
+    def _store(self, state: State, changes: Sequence[Finding], actor: str = SHEET_ACTOR) -> None:
         rows: list[RowChange] = []
         claims: dict[Place, Claim] = {}
         marks: list[str] = []
@@ -228,10 +228,10 @@ class Comparer:
             claims[each.table, row_id] = each.claim
             marks.append(mark)
         operation = marks[0] if len(marks) == 1 else _hash(sorted(marks))
-        change = ChangeSet.of(rows, actor=SHEET, operation_id=f"sheet-{operation}", reason=_TYPED, source=SHEET)
+        change = ChangeSet.of(rows, actor=actor, operation_id=f"sheet-{operation}", source=SHEET)
         self._saver.save(state, checked_changes(change), claims=claims)
 
-    def _rebuild(self, state: State, places: Sequence[Place], actor: str = SHEET) -> None:
+    def _rebuild(self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR) -> None:
         """Write records anew as the journal has them; what cannot be now is seen again at the next look."""
         for start in range(0, len(places), MOST_TAKEN):
             try:
@@ -245,10 +245,9 @@ class Comparer:
             view = state.views[table]
             change = ChangeSet.of(
                 [RowChange(table, row_id, {}, seen=state.find_row(table, row_id))],
-                actor=SHEET,
+                actor=PORTAL_ACTOR,
                 operation_id=new_id(),
-                reason=_REBUILT,
-                source="repair",
+                source=REPAIR,
             )
             try:
                 self._saver.save(state, change, claims={(table, row_id): each.claim})
@@ -276,7 +275,6 @@ class Comparer:
                 [RowChange(*place, {}, seen=state.find_row(*place), removed=True)],
                 actor=actor,
                 operation_id=new_id(),
-                reason=_DELETED,
                 source=SHEET,
             )
             self._saver.save(state, change)
@@ -286,7 +284,7 @@ class Comparer:
     def _adopt(self, state: State, found: Found, issue: Issue, actor: str) -> None:
         copies = [each for each in found.copies if self._remarks.cell(state, each, ID) == issue.cell]
         for each in copies:
-            self._store(state, [_as_new(state, each)])
+            self._store(state, [_as_new(state, each)], actor)
         if not copies:
             mixed_up = scrambled(state, found.edited)
             if any((each.table, each.row_id) == (issue.table, issue.row) for each in mixed_up):
@@ -328,9 +326,6 @@ def _free_id(state: State, table: str, mark: str) -> str:
     return row_id
 
 
-_TYPED = N_("Typed in the sheet.")
-_REBUILT = N_("The row was put back as the journal has it.")
-_DELETED = N_("Deleted in the sheet.")
 _IN_THE_WAY = N_(
     "In the sheet, {cell} holds something that is not valid: {problem} Please correct it there, or restore the row on "
     "the page “Data quality”; then save again. Your entries are still here."
