@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from services.cli.main import main
 from services.copying import copy_register, find_origin
 from services.errors import InputRejected, RegisterShapeError, RegisterUnavailable
 from services.register.base import Register
@@ -79,6 +80,27 @@ def test_register_moves_to_a_sheet_to_postgresql_and_back(
         with contextlib.closing(SqlRegister(f"sqlite:///{tmp_path / 'back.db'}", for_adoption=True)) as back:
             copy(there, back)
             assert_copies(source, back)
+
+
+def test_command_moves_a_register_to_a_sheet_and_back(
+    source: Register,
+    sheet_place: SheetPlace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in sheet_place.write_secrets(tmp_path / "secrets.toml").items():
+        monkeypatch.setenv(name, value)
+    source_url, back_url = (f"sqlite:///{tmp_path / name}" for name in ("source.db", "back.db"))
+    assert main(["copy", "--from", source_url, "--to", "gsheets"]) == 0
+    assert capsys.readouterr().out.startswith(f"Kopiert von {source.label} nach Google Sheet ")
+    assert main(["copy", "--from", source_url, "--to", "gsheets"]) == 1
+    assert "ist nicht leer" in capsys.readouterr().err
+    assert main(["copy", "--from", "gsheets", "--to", f"gsheets:{sheet_place.spreadsheet_id}"]) == 1
+    assert "nicht in sich selbst" in capsys.readouterr().err
+    assert main(["copy", "--from", "gsheets", "--to", back_url]) == 0
+    with contextlib.closing(SqlRegister(back_url)) as back:
+        assert_copies(source, back)
 
 
 def test_sheet_holds_nothing_personal_that_can_be_read(
@@ -214,7 +236,8 @@ def test_killed_copy_is_no_register_and_begins_anew(
     source: Register, open_target: OpenSheet, open_sheet: OpenSheet, sheet_place: SheetPlace, tmp_path: Path, when: str
 ) -> None:
     """Killed while a write is under way; the sheet carries it out all the same, before the end or after it."""
-    open_sheet().snapshot()  # set up already: the first write is the mark, then journal, rows and end
+    with contextlib.closing(open_sheet(watch_seconds=3600)) as portal:
+        portal.snapshot()  # set up already, and nobody else writes: the first write is the mark, then journal and rows
     for write in (1, 2):
         killed_at_write(sheet_place, f"sqlite:///{tmp_path / 'source.db'}", tmp_path, write, when)
         with pytest.raises(RegisterShapeError, match="unfinished copy"):
