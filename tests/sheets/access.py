@@ -18,7 +18,7 @@ class Caller:
     email: str
     is_owner: bool = False
     keeps_conflicts: bool = False
-    """A tab whose title is taken becomes `X_conflict…`, as when two callers race."""
+    """A tab or a named range whose name is taken becomes `X_conflict…`, as when two callers race."""
 
     def may_edit_range(self, editors: list[str]) -> bool:
         """Say whether a protection lets this caller through."""

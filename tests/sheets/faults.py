@@ -6,7 +6,8 @@ A rule: {"do": …, "match": {"method", "path" (a pattern), "kind"}, "skip": n, 
     drop      close the connection without an answer, `when` before or after
     delay     answer `seconds` later, `when` before or after
     act       let a person act first: `actions`, see tests/sheets/person.py
-    conflict  a tab whose title is taken becomes X_conflict…, as when two callers race
+    conflict  a tab whose title is taken becomes X_conflict…, as when two callers race; so does a named range, of which
+              nobody knows what Google does with two of the same moment
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@
 {"do": "insert_column" | "delete_column", "sheet": …, "column": "B"}
 {"do": "move_column", "sheet": …, "column": "B", "to": "E"}
 {"do": "type", "range": "Cases!B5", "values": [["…"]]}         {"do": "clear", "range": "Cases!B5:B7"}
+{"do": "type", "sheet": "Cases", "column": "B", "beside": {"column": "A", "text": "…"}, "values": [["…"]]}: in the first
+row that holds the text, wherever it stands now; nothing where there is none
 {"do": "rename_sheet", "sheet": …, "title": …}                 {"do": "delete_sheet", "sheet": …}
 {"do": "batch", "requests": […]}
 {"do": "share", "email": …, "role": "reader"}                  {"do": "unshare", "email": …}
@@ -18,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.sheets.a1 import column_number
+from tests.sheets.a1 import column_number, quote_title
 from tests.sheets.access import Caller
 from tests.sheets.batch import apply_batch
 from tests.sheets.files import File
@@ -46,7 +48,10 @@ def act(world: World, action: Json, spreadsheet: str | None = None) -> None:
     caller = Caller(email, is_owner=email == file.owner)
     with file.book.all_or_nothing():
         if kind == "type":
-            sheet, bounds = file.book.locate(action["range"])
+            cell = action["range"] if "range" in action else _cell_beside(file, action)
+            if cell is None:
+                return
+            sheet, bounds = file.book.locate(cell)
             write_range(file.book, sheet, bounds, action["values"], {"valueInputOption": "USER_ENTERED"}, caller)
         elif kind == "clear":
             clear_range(file.book, action["range"], caller)
@@ -55,14 +60,29 @@ def act(world: World, action: Json, spreadsheet: str | None = None) -> None:
     world.drive.touch(file)
 
 
+def _cell_beside(file: File, action: Json) -> str | None:
+    """Return the cell of a column in the first row that holds a text, as a person finds it."""
+    sheet = _sheet(file, action)
+    place = column_number(action["beside"]["column"]) - 1
+    wanted = {"stringValue": action["beside"]["text"]}
+    for row, cells in enumerate(sheet.rows, 1):
+        if cells.get(place, {}).get("userEnteredValue") == wanted:
+            return f"{quote_title(sheet.title)}!{action['column']}{row}"
+    return None
+
+
+def _sheet(file: File, action: Json) -> Sheet:
+    sheet = file.book.find_sheet(action["sheet"])
+    if sheet is None:
+        raise KeyError(action["sheet"])
+    return sheet
+
+
 def _requests(file: File, action: Json) -> list[Json]:
     if action["do"] == "batch":
         requests: list[Json] = action["requests"]
         return requests
-    sheet = file.book.find_sheet(action["sheet"])
-    if sheet is None:
-        raise KeyError(action["sheet"])
-    return _REQUESTS[action["do"]](sheet, action)
+    return _REQUESTS[action["do"]](_sheet(file, action), action)
 
 
 def _span(sheet: Sheet, dimension: str, start: int) -> Json:

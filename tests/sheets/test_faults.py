@@ -152,6 +152,39 @@ def test_racing_tabs_of_one_title_are_both_created(emulator: Emulator, book: gsp
         book.add_worksheet("Cases", 2, 2)
 
 
+def test_racing_named_ranges_of_one_name_are_both_created(emulator: Emulator, book: gspread.Spreadsheet) -> None:
+    named = {"name": "revision_8", "namedRangeId": "revision_8", "range": {"sheetId": 0}}
+    both = {"requests": [{"deleteNamedRange": {"namedRangeId": "7"}}, {"addNamedRange": {"namedRange": named}}]}
+    book.batch_update({"requests": [{"addNamedRange": {"namedRange": {**named, "name": "x", "namedRangeId": "7"}}}]})
+    book.batch_update(both)
+    emulator.fail("conflict", match={"path": ":batchUpdate$"})
+    book.batch_update(both)
+    names = [each["name"] for each in book.list_named_ranges()]
+    assert names[0] == "revision_8"
+    assert re.fullmatch(r"revision_8_conflict\d+", names[1])
+    with pytest.raises(APIError, match="No named range"):
+        book.batch_update(both)
+
+
+def test_a_person_types_beside_what_moves_about(emulator: Emulator, rows: gspread.Worksheet) -> None:
+    typed = {"do": "type", "sheet": "Sheet1", "column": "B", "values": [["9"]]}
+    sort = {"do": "sort", "sheet": "Sheet1", "column": "B", "from_row": 2}
+    emulator.post(
+        "act",
+        {
+            "actions": [
+                each | {"spreadsheet": rows.spreadsheet_id}
+                for each in (
+                    sort,
+                    typed | {"beside": {"column": "A", "text": "c"}},
+                    typed | {"beside": {"column": "A", "text": "nobody"}},
+                )
+            ]
+        },
+    )
+    assert rows.get_values() == [["id", "n"], ["b", "1"], ["c", "9"], ["a", "3"]]
+
+
 def test_log_and_counters_show_what_was_asked(emulator: Emulator, rows: gspread.Worksheet) -> None:
     emulator.delete("log")
     rows.update([["ü"]], "A2")

@@ -23,11 +23,15 @@ def add_named_range(book: Book, request: Json, caller: Caller) -> Json:
     """Name a range; neither name nor id may be taken."""
     asked = request.get("namedRange") or {}
     named_id = str(asked.get("namedRangeId") or random.randrange(10**6, 2**31))
+    name = asked.get("name") or ""
     if any(named["namedRangeId"] == named_id for named in book.named_ranges):
-        raise Refusal(say("named_id", id=named_id))
-    _check_name(book, asked.get("name") or "")
+        if not caller.keeps_conflicts:
+            raise Refusal(say("named_id", id=named_id))
+        conflict = f"_conflict{random.randrange(10**9)}"
+        named_id, name = f"{named_id}{conflict}", f"{name}{conflict}"
+    _check_name(book, name)
     book.area_of(asked.get("range") or {})
-    named = {"namedRangeId": named_id, "name": asked["name"], "range": bare(asked.get("range") or {})}
+    named = {"namedRangeId": named_id, "name": name, "range": bare(asked.get("range") or {})}
     book.named_ranges.append(named)
     return {"addNamedRange": {"namedRange": named}}
 
@@ -54,6 +58,10 @@ def update_named_range(book: Book, request: Json, caller: Caller) -> Json:
 
 def delete_named_range(book: Book, request: Json, caller: Caller) -> Json:
     """Take a name away."""
+    if caller.keeps_conflicts and all(
+        named["namedRangeId"] != request.get("namedRangeId") for named in book.named_ranges
+    ):
+        return {}
     book.named_ranges.remove(_named(book, request.get("namedRangeId")))
     return {}
 
