@@ -13,6 +13,7 @@ from typing import Any
 from schema.tables import TABLES
 from schema.words import N_
 from services.errors import RegisterShapeError
+from services.keys import require_fit
 from services.register.base import JournalRow, StoredEntry
 from services.register.folding import fold
 from services.register.frames import empty_frames, frame_of, merged_frame
@@ -95,6 +96,7 @@ class Reader:
     def __init__(self, client: SheetClient, sealer: Sealer, *, for_adoption: bool = False) -> None:
         self._client = client
         self._sealer = sealer
+        self._keys = client.connection.keys
         self._for_adoption = for_adoption
 
     # ---- the whole of it
@@ -134,9 +136,12 @@ class Reader:
         index.take(self._heads(views[JOURNAL], *rows[JOURNAL]))
         frames, distrusted = {}, list[Place]()
         read: dict[str, list[tuple[Raw, ...]]] = {}
-        for table in TABLES:
+        for table in ("settings", *(name for name in TABLES if name != "settings")):
             frames[table], found, read[table] = self._trusted(state, table, rows[table][1])
             distrusted += found
+            if table == "settings":
+                # Said before the first sealed part is opened: which key it takes, and which one was tried.
+                require_fit(Snapshot(0, {**empty_frames(), table: frames[table]}), self._keys)
         state.snapshot = Snapshot(max(index.link[0], least_revision), frames)
         state.offset = state.snapshot.revision - index.link[0]
         removed = [head for head in index.heads if head.table == "reactions" and head.action == "removed"]

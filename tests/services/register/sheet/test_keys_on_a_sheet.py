@@ -10,7 +10,7 @@ import pytest
 
 from services import keys
 from services.cli.main import main
-from services.errors import PortalError
+from services.errors import PortalError, RegisterUnavailable
 from services.keys import Fit
 from services.register.journal import verify_journal
 from services.register.sheet.adapter import SheetRegister
@@ -144,3 +144,16 @@ def sealed_cells(place: SheetPlace) -> list[str]:
     """Return every cell that begins as sealed ones do."""
     cells = (cell for tab in place.cells().values() for row in tab for cell in row)
     return [cell for cell in cells if isinstance(cell, str) and cell.startswith("gAAAA")]
+
+
+def test_another_key_is_refused_with_the_fingerprint_that_is_wanted(portal: Open) -> None:
+    register = portal(SEALING_KEY)
+    keys.record_key(register, KAREN, [SEALING_KEY], operation_id="record")
+    record(register, customer_name=NAME)
+
+    with pytest.raises(RegisterUnavailable) as refused:
+        portal(OTHER).snapshot()
+
+    assert refused.value.params["recorded"] == keys.fingerprint(SEALING_KEY)
+    assert keys.fingerprint(OTHER) in str(refused.value)
+    assert OTHER not in str(refused.value)
