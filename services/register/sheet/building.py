@@ -72,7 +72,8 @@ def build(
     """Make what is missing in the sheet, mend what is damaged, and return what was done.
 
     It may run at any time, and twice. Formats and choices are judged by the first and last row of a tab; `is_thorough`
-    puts them back in all rows, asked or not.
+    puts them back in all rows, asked or not. Without `lists`, new tabs offer the entries a register starts with, and
+    what others offer stays.
 
     Raises:
         RegisterShapeError: a tab's heading is lost, so that it cannot be mended; all else was.
@@ -80,7 +81,7 @@ def build(
     """
     done: tuple[Done, ...] = ()
     for _ in range(TRIES):
-        plan = planned(look(client), connection.email, lists or looks.start_lists(), is_thorough=is_thorough)
+        plan = planned(look(client), connection.email, lists, is_thorough=is_thorough)
         if not plan.requests:
             break
         try:
@@ -116,7 +117,7 @@ def is_empty_place(client: SheetClient) -> bool:
     return not any(client.read([f"{quoted(str(each['title']))}!{_PEEKED_AT}" for each in known]))
 
 
-def planned(found: Found, email: str, lists: Lists, *, is_thorough: bool = False) -> _Plan:
+def planned(found: Found, email: str, lists: Lists | None, *, is_thorough: bool = False) -> _Plan:
     """Return what is to be done so that the sheet has all it needs; `email` is the account's that does it."""
     plan = _Plan()
     plan.add(_book_requests(found), N_("German locale and Berlin time are set."))
@@ -139,7 +140,7 @@ def planned(found: Found, email: str, lists: Lists, *, is_thorough: bool = False
     for name, tab in tabs().items():
         columns = [(column, places[name][column.name]) for column in tab.columns if column.name in places[name]]
         if name not in found.tabs:
-            plan.requests += _looks(tab, columns, lists, ranges)
+            plan.requests += _looks(tab, columns, lists or looks.start_lists(), ranges)
             plan.requests += colours.colouring(None, tab, places[name])
             plan.requests += protection.protecting(tab, protection.protections(tab, places[name]), email)
             plan.requests += [] if tab.is_hidden else [_filtered(tab, len(tab.columns))]
@@ -344,25 +345,25 @@ def _mend_looks(
     found: FoundTab,
     heading: Heading,
     columns: Sequence[tuple[SheetColumn, int]],
-    lists: Lists,
+    lists: Lists | None,
     ranges: Mapping[str, str],
     is_thorough: bool,
 ) -> None:
     """Put back what is frozen, hidden and bold, formats and choices."""
-    tab, title = found.tab, found.title
+    tab, title, offered = found.tab, found.title, lists or looks.start_lists()
     damaged = [
         (column, place)
         for column, place in columns
         if column.name in heading.appended or not _has_its_look(found, column, place, lists, ranges)
     ]
     plan.add(
-        _looks(tab, [each for each in damaged if each[0].name not in heading.appended], lists, ranges),
+        _looks(tab, [each for each in damaged if each[0].name not in heading.appended], offered, ranges),
         N_("Formats and choices of “{tab}” are put back."),
         tab=title,
     )
     is_every_row_due = is_thorough or found.row_count < LEAST_ROWS
     again = columns if is_every_row_due else [each for each in damaged if each[0].name in heading.appended]
-    plan.requests += _looks(tab, again, lists, ranges)
+    plan.requests += _looks(tab, again, offered, ranges)
     shown = [
         place
         for column, place in columns
@@ -391,11 +392,15 @@ def _mend_looks(
         plan.add(bold, N_("Headings of “{tab}” are bold again."), tab=title)
 
 
-def _has_its_look(found: FoundTab, column: SheetColumn, place: int, lists: Lists, ranges: Mapping[str, str]) -> bool:
-    form, rule = looks.number_format(column), looks.validation(column, lists, ranges)
-    return all(
-        looks.is_same_format(cell, form) and looks.is_same_validation(cell, rule) for cell in found.samples(place)
-    )
+def _has_its_look(
+    found: FoundTab, column: SheetColumn, place: int, lists: Lists | None, ranges: Mapping[str, str]
+) -> bool:
+    samples = found.samples(place)
+    is_own_list = column.field is not None and column.field.list is not None and column.field.list not in TABLE_LISTS
+    if lists is None and is_own_list:
+        return all(looks.has_look(cell, column) for cell in samples)
+    form, rule = looks.number_format(column), looks.validation(column, lists or looks.start_lists(), ranges)
+    return all(looks.is_same_format(cell, form) and looks.is_same_validation(cell, rule) for cell in samples)
 
 
 def _is_bold(found: FoundTab, place: int) -> bool:

@@ -4,11 +4,10 @@ A check that fails ends the way: those behind it are not reached. The only thing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 from schema.words import N_, Words
+from services.checking import Check, CheckState
 from services.errors import PortalError
 from services.register.sheet import building, protection
 from services.register.sheet.causes import Cause, SheetUnavailable
@@ -23,30 +22,6 @@ MOST_CELLS: Final = 10_000_000
 WARNED_AT: Final = (0.5, 0.8)
 CLOCK_SECONDS: Final = 90  # beyond this a clock is said to be wrong; Google refuses it after five minutes
 _PROPERTIES = "properties(title,autoRecalc)"
-
-
-class CheckState(StrEnum):
-    """How a check came out; with a warning, the portal can work."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-    NOT_REACHED = "not_reached"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: its name, how it came out, and a sentence with cause and remedy."""
-
-    name: str
-    state: CheckState
-    msgid: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def is_passed(self) -> bool:
-        """Whether the portal can work as far as this is concerned."""
-        return self.state in (CheckState.OK, CheckState.WARNING)
 
 
 # In the order in which they are made, with what they are called while they are not reached.

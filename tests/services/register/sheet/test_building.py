@@ -166,6 +166,17 @@ def test_build_offers_the_entries_of_the_office(place: Place) -> None:
     assert rule["condition"]["values"] == [{"userEnteredValue": "upheld"}]
 
 
+def test_build_leaves_the_entries_of_the_office_where_it_does_not_know_them(place: Place) -> None:
+    lists = looks.start_lists()
+    own = type(lists)({**lists.entries, "outcome": lists.entries["outcome"][:1]})
+    build(place.client, place.connection, own)
+    before = place.stored()
+    assert place.build().done == ()
+    assert place.stored() == before
+    done = build(place.client, place.connection, lists)
+    assert said(done) == ["Formats and choices of “Anliegen” are put back."]
+
+
 def test_build_colours_what_is_overdue(fresh: dict[str, Any]) -> None:
     tab = tabs()["reactions"]
     (rule,) = sheet_of(fresh, tab)["conditionalFormats"]

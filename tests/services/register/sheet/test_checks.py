@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from services import translation
+from services.checking import Check, CheckState
 from services.register.sheet import checks
 from services.register.sheet.causes import Cause, SheetUnavailable
-from services.register.sheet.checks import CHECKS, Check, CheckState, cells_check, is_ready, run_checks
+from services.register.sheet.checks import CHECKS, cells_check, is_ready, run_checks
 from services.register.sheet.connection import Connection
 from services.register.sheet.layout import tabs
 from tests.services.register.sheet.places import ACCOUNT, OWNER, SEALING_KEY, Place, new_place
