@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from schema import annual, concerns, office, procedure, reactions
 from schema.fields import Field
@@ -11,7 +12,7 @@ SCHEMA_VERSION = 1
 SYSTEM_COLUMNS = ("id", "version", "changed_at", "changed_by")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table: its code name, what people call it, and its fields in their order.
 
@@ -35,12 +36,12 @@ class Table:
                 return field
         raise KeyError(f"{self.name}.{name}")
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The code names of the fields, in order."""
         return tuple(field.name for field in self.fields)
 
-    @property
+    @cached_property
     def personal_names(self) -> frozenset[str]:
         """The code names of the fields with personal data."""
         return frozenset(field.name for field in self.fields if field.personal)

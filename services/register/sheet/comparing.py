@@ -85,6 +85,11 @@ class Comparer:
         """
         self.trouble = None
         found = self._found(state) if rows is None else self._compared(state, rows)
+        if found.ahead:
+            if self._reader.catch_up(state):
+                self.look(state)
+                return
+            raise RegisterShapeError(_AHEAD, cell=self._remarks.cell(state, found.ahead[0], ID), count=len(found.ahead))
         # A row is taken over once it stands as it did at the last look: nobody is disturbed in the middle of typing.
         settled = [each for each in found.fresh if (each.table, each.cells) in self._typed_before]
         self._typed_before = {(each.table, each.cells) for each in found.fresh}
@@ -134,7 +139,7 @@ class Comparer:
             read_rows = zip(state.tables.items(), rows, strict=True)
             return self._compared(
                 state,
-                {table: [view.picked(view.plain_names, row) for row in read] for (table, view), read in read_rows},
+                {table: view.picked_rows(view.plain_names, read) for (table, view), read in read_rows},
             )
         raise RegisterUnavailable(
             N_("The sheet is being changed all the time. Please try again in a moment."), retryable=True
@@ -326,6 +331,11 @@ def _free_id(state: State, table: str, mark: str) -> str:
     return row_id
 
 
+_AHEAD = N_(
+    "{count} rows of the sheet are newer than its journal, the first one at {cell}: entries were deleted from the end of "
+    "the journal's tab. The portal changes nothing until they are back. Please undo it in the sheet (File, Version "
+    "history)."
+)
 _IN_THE_WAY = N_(
     "In the sheet, {cell} holds something that is not valid: {problem} Please correct it there, or restore the row on "
     "the page “Data quality”; then save again. Your entries are still here."

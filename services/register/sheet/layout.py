@@ -12,7 +12,7 @@ import math
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
 from schema.fields import Field, FieldType
 from schema.tables import TABLES
@@ -56,7 +56,7 @@ class SheetColumn:
         return self.field is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tab:
     """One tab: its sheet id, the title it starts with, and its columns in the order they start in."""
 
@@ -67,15 +67,20 @@ class Tab:
     is_hidden: bool = False
     is_protected: bool = False
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The code names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def sealed_names(self) -> tuple[str, ...]:
         """The columns with the sealed personal part, in order."""
         return tuple(name for name in self.names if name.startswith("sealed_"))
+
+    @cached_property
+    def plain_names(self) -> tuple[str, ...]:
+        """The columns that are not sealed, in order."""
+        return tuple(name for name in self.names if not name.startswith("sealed_"))
 
     def column(self, name: str) -> SheetColumn:
         """Return the column of that code name.
@@ -154,7 +159,7 @@ def _sealed_cells(characters: int) -> int:
 
 def _journal_tab(declarations: tuple[Declaration, ...]) -> Tab:
     # What is read of every entry when the register opens stands first; the rest is read where somebody asks for it.
-    first = ("seq", "operation_id", "table", "row_id", "aggregate_id", "version", "action", "hash")
+    first = ("seq", "operation_id", "batch", "table", "row_id", "aggregate_id", "version", "action", "hash")
     then = ("at", "actor", "reason", "source", "personal_hash")
     numbers = {"seq", "version"}
     names = {"seq": "Nr.", "table": "Tabelle", "action": "Was", "at": "Wann (UTC)", "actor": "Wer", "reason": "Warum"}

@@ -31,8 +31,7 @@ class View:
     @property
     def plain_names(self) -> tuple[str, ...]:
         """The columns that are not sealed."""
-        sealed = set(self.tab.sealed_names)
-        return tuple(name for name in self.tab.names if name not in sealed)
+        return self.tab.plain_names
 
     def take_codes(self, row: Sequence[Raw]) -> bool:
         """Learn from the row of code names where the columns stand; return whether that has changed.
@@ -80,9 +79,19 @@ class View:
 
     def picked(self, names: Sequence[str], row: Sequence[Raw]) -> tuple[Raw, ...]:
         """Return the cells of some columns from a row as it was read with `rows_range(names, …)`."""
-        left, _ = self.span(names)
-        width = len(row)
-        return tuple(tidy(row[place]) if 0 <= (place := self.columns[name] - left) < width else "" for name in names)
+        (found,) = self.picked_rows(names, [row])
+        return found
+
+    def picked_rows(self, names: Sequence[str], rows: Iterable[Sequence[Raw]]) -> list[tuple[Raw, ...]]:
+        """Return the cells of some columns from rows as they were read with `rows_range(names, …)`."""
+        left, right = self.span(names)
+        places = [self.columns[name] - left for name in names]
+        empty = [""] * (right - left + 1)
+        found = []
+        for row in rows:
+            whole = [*row, *empty[len(row) :]]  # empty cells at a row's end are not sent
+            found.append(tuple([tidy(whole[place]) for place in places]))
+        return found
 
     def address(self, name: str, row: int) -> str:
         """Return a cell as people write it."""
