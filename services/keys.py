@@ -80,6 +80,27 @@ def asked_groups(key: str, seed: str) -> tuple[int, ...]:
     return tuple(sorted(drawn))
 
 
+def require_groups(key: str, typed: Sequence[str], seed: str) -> None:
+    """Let pass what stands on the key's page: `typed` are the groups that `asked_groups(key, seed)` names.
+
+    Raises:
+        InputRejected: a group is not what stands there; what was typed is not repeated.
+        RegisterUnavailable: it is no key.
+    """
+    asked = asked_groups(key, seed)
+    given = [*typed, *[""] * len(asked)]
+    wrong = [number for number, text in zip(asked, given, strict=False) if not _is_group(key, number, text)]
+    if wrong:
+        raise InputRejected(
+            N_(
+                "This is not what stands on the recovery page: group {numbers}. Please type it from the paper; capital "
+                "and small letters differ. If the paper says something else, it belongs to another key: print a new "
+                "one."
+            ),
+            numbers=", ".join(map(str, wrong)),
+        )
+
+
 def recorded_fingerprint(snapshot: Snapshot) -> str | None:
     """Return the fingerprint of the key that seals the register, or None where it names none."""
     row = snapshot.find_row("settings", RECORDED)
@@ -166,18 +187,7 @@ def confirm_kept(
     snapshot = register.snapshot()
     require_fit(snapshot, keys)
     key = keys[0]
-    asked = asked_groups(key, seed)
-    given = [*typed, *[""] * len(asked)]
-    wrong = [number for number, text in zip(asked, given, strict=False) if not _is_group(key, number, text)]
-    if wrong:
-        raise InputRejected(
-            N_(
-                "This is not what stands on the recovery page: group {numbers}. Please type it from the paper; capital "
-                "and small letters differ. If the paper says something else, it belongs to another key: print a new "
-                "one."
-            ),
-            numbers=", ".join(map(str, wrong)),
-        )
+    require_groups(key, typed, seed)
     if is_kept(snapshot, key):
         return snapshot
     kept = {"fingerprint": fingerprint(key), "on": today.isoformat(), "by": actor.id}

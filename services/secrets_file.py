@@ -52,7 +52,7 @@ def add_key(path: Path, key: str) -> int:
             ),
             place=str(path),
         )
-    _replace(path, changed)
+    replace_file(path, changed)
     keys = tomllib.loads(changed)["register"]["key"]
     return 1 if isinstance(keys, str) else len(keys)
 
@@ -123,12 +123,17 @@ def _appended(text: str, section: str, end: str) -> str:
     return text + ("" if text.endswith("\n") else end) + end + section
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str, *, is_private: bool = False) -> None:
+    """Write a secrets file anew, whole or not at all; `is_private` takes the right to read it from everybody else.
+
+    Raises:
+        RegisterUnavailable: it cannot be written; it is left as it is.
+    """
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
+        mode = target.stat().st_mode & 0o777 if target.exists() and not is_private else 0o600
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()

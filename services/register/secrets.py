@@ -13,6 +13,11 @@ SECRETS_FILE = Path(".streamlit/secrets.toml")
 _ROOT = Path(__file__).parents[2]  # where app.py lies
 
 
+def secrets_path() -> Path:
+    """Return which file the secrets are read from, there or not."""
+    return Path(os.environ.get("RESONANZ_SECRETS") or SECRETS_FILE)
+
+
 def secrets() -> dict[str, Any]:
     """Return the portal's secrets; {} where there are none.
 

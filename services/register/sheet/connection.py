@@ -13,7 +13,7 @@ private_key = "…"
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,14 +74,25 @@ def connection_of(url: str) -> Connection:
             ),
             cause=Cause.SECRETS,
         )
-    endpoint = _endpoint()
-    account = account_of({name: value for name, value in section.items() if name not in _OF_THE_SHEET})
-    if endpoint is not None:
-        account = {**account, "token_uri": f"{endpoint}/token"}
+    account = {name: value for name, value in section.items() if name not in _OF_THE_SHEET}
     keys = sealing_keys()
+    connection = connection_to(named, account, keys)
     if not keys:
         raise _no_keys()
-    return Connection(spreadsheet_id_of(named), account, keys, endpoint)
+    return connection
+
+
+def connection_to(named: object, key: object, keys: Sequence[str]) -> Connection:
+    """Return the connection to the sheet named by its address or id, with a service account's key and those that seal.
+
+    Raises:
+        RegisterUnavailable: the address is none, or the key; the message never repeats one.
+    """
+    endpoint = _endpoint()
+    account = account_of(key)
+    if endpoint is not None:
+        account = {**account, "token_uri": f"{endpoint}/token"}
+    return Connection(spreadsheet_id_of(named), account, tuple(keys), endpoint)
 
 
 def find_address(url: str) -> str:
