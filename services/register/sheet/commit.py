@@ -39,7 +39,7 @@ from services.register.sheet.layout import (
 )
 from services.register.sheet.marks import MARK_FIELDS, check_finished
 from services.register.sheet.sealing import Sealer
-from services.register.sheet.state import FENCE, JournalMoved, Reader, State, tail_range
+from services.register.sheet.state import FENCE, FENCES_KEPT, JournalMoved, Reader, State, tail_range
 from services.register.sheet.views import Placed, View
 from services.register.snapshot import Row
 
@@ -47,7 +47,6 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 12
 MOST_UNKNOWN = 3
-FENCES_KEPT = 4
 MOST_RANGES = 60  # a request names its ranges in its address, which must not grow too long
 SPARE_ROWS = 100
 GROWN_BY = 1_000

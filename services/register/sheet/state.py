@@ -49,6 +49,7 @@ SHEETS_FIELDS = (
     f"namedRanges(namedRangeId,name),{MARK_FIELDS}"
 )
 FENCE = "resonanz_revision_"
+FENCES_KEPT = 4
 
 Place = tuple[str, str]
 
@@ -176,8 +177,8 @@ class Reader:
         return {name: (FIRST_ROW, rows) for name, rows in found.items()}
 
     def _heads(self, view: View, first: int, rows: Sequence[Sequence[Raw]]) -> Iterator[Head]:
-        for number, row in enumerate(rows, first):
-            head = head_of(view.picked(HEAD_NAMES, row), number)
+        for number, cells in enumerate(view.picked_rows(HEAD_NAMES, rows), first):
+            head = head_of(cells, number)
             if head is not None:
                 yield head
 
@@ -188,16 +189,17 @@ class Reader:
         view = state.views[table]
         good: dict[str, Row] = {}
         plain_rows: list[tuple[Raw, ...]] = []
-        for number, read in enumerate(rows, FIRST_ROW):
-            cells = dict(zip(view.tab.names, view.picked(view.tab.names, read), strict=True))
-            plain_rows.append(tuple(cells[name] for name in view.plain_names))
+        names, plain_names, sealed_names = view.tab.names, view.plain_names, view.tab.sealed_names
+        for number, read in enumerate(view.picked_rows(names, rows), FIRST_ROW):
+            cells = dict(zip(names, read, strict=True))
+            plain_rows.append(tuple([cells[name] for name in plain_names]))
             if any(raw != "" for raw in cells.values()):
                 view.last_row = number
             row_id = cells[ID]
             head = state.index.latest(table, row_id) if isinstance(row_id, str) else None
             if head is None or head.action == "removed" or cells[VERSION] != head.version or row_id in good:
                 continue
-            if cells[STAMP] != stamp_of(cells, is_sealed=any(cells[name] != "" for name in view.tab.sealed_names)):
+            if cells[STAMP] != stamp_of(cells, is_sealed=any(cells[name] != "" for name in sealed_names)):
                 continue
             row = self._row(view, cells)
             if row is not None:
@@ -242,6 +244,7 @@ class Reader:
             is_first = head is accepted[0] or head.operation_id != state.index.heads[head.seq - 2].operation_id
             if is_first and f"{FENCE}{head.seq}" not in state.fences:
                 state.fences.append(f"{FENCE}{head.seq}")
+        state.fences = state.fences[-FENCES_KEPT:]  # each save drops what is older
         self.apply(state, self.entries(state, accepted))
         return True
 
