@@ -24,7 +24,9 @@ FOREIGN = ("RESONANZ_", "STREAMLIT_")
 class Portal:
     """A running portal: `streamlit run` in a process group of its own, its output in a file."""
 
-    def __init__(self, *, script: Path, env: Mapping[str, str], arguments: Sequence[str], log: Path) -> None:
+    def __init__(
+        self, *, script: Path, env: Mapping[str, str], arguments: Sequence[str], log: Path, folder: Path = ROOT
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
@@ -38,7 +40,7 @@ class Portal:
                     *("--server.fileWatcherType", "none"),
                     *arguments,
                 ],
-                cwd=ROOT,
+                cwd=folder,
                 env={**own, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", **env},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
