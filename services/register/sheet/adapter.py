@@ -218,27 +218,34 @@ class SheetRegister:
         """Carry out `work` on what is known, read anew where the sheet was put back or moved, and show the result."""
         with self._lock:
             try:
-                for turn in range(MOST_TURNS):
-                    state = self._state
-                    if state is None:
-                        state = self._state = self._load()
-                    try:
-                        work(state)
-                        break
-                    except JournalMoved:
-                        log.info("The journal of %s was moved or put back; reading it anew.", self.label)
-                        self._state = self._load(least_revision=state.snapshot.revision + 1)
-                        if turn == MOST_TURNS - 1:
-                            raise RegisterUnavailable(
-                                N_("The sheet is being changed all the time. Please try again in a moment."),
-                                retryable=True,
-                            ) from None
+                snapshot = self._worked_on(work).snapshot
                 self._looked_at, self._trouble = clock.now(), None
+                return snapshot
+            except (RegisterUnavailable, RegisterShapeError) as err:
+                self._trouble = err
+                raise
             finally:
                 if self._state is not None:
                     self._shown = self._state.snapshot
-            assert self._state is not None
-            return self._state.snapshot
+
+    def _worked_on(self, work: Callable[[State], object]) -> State:
+        for _ in range(MOST_TURNS):
+            state = self._state
+            if state is None:
+                state = self._state = self._load()
+            try:
+                work(state)
+                return state
+            except JournalMoved:
+                log.info("The journal of %s was moved or put back; reading it anew.", self.label)
+                self._state = self._load(least_revision=state.snapshot.revision + 1)
+            except SheetUnavailable as err:
+                if err.cause is not Cause.RANGE:
+                    raise
+                self._comparer.learn_titles(state, err)
+        raise RegisterUnavailable(
+            N_("The sheet is being changed all the time. Please try again in a moment."), retryable=True
+        )
 
     def _load(self, least_revision: int = 0) -> State:
         try:
@@ -251,8 +258,8 @@ class SheetRegister:
                 state, rows = self._reader.load(least_revision)
             self._comparer.look(state, rows)
             return state
-        except PortalError as err:
-            self._trouble, self._failed_at = err, clock.now()
+        except PortalError:
+            self._failed_at = clock.now()
             raise
 
     # ---- watching
@@ -282,6 +289,12 @@ class SheetRegister:
                 if not failed:
                     log.warning("%s", err)
                 failed = True
+            except Exception:
+                # A fault of the portal's own: pages say since when nothing new is seen, and the log says why.
+                self._trouble = RegisterUnavailable(
+                    N_("The portal could not look at the sheet because of a fault of its own. The log says more.")
+                )
+                log.exception("The look at %s failed.", self.label)
 
     def _look(self) -> None:
         def look(state: State) -> None:

@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 12
 MOST_UNKNOWN = 3
 MOST_RANGES = 60  # a request names its ranges in its address, which must not grow too long
+BATCH_CHARACTERS = 10
 SPARE_ROWS = 100
 GROWN_BY = 1_000
 CELLS_ONLY = "userEnteredValue"
@@ -100,6 +101,7 @@ class _Target:
 class _Batch:
     entries: list[StoredEntry]
     targets: list[_Target]
+    token: str
     fence: str
     dropped: list[str]
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -188,7 +190,7 @@ class Saver:
             except WriteUnknown as lost:
                 unknown += 1
                 self.tally.unknown += 1
-                if not self._was_stored(state, change, lost):
+                if not self._was_stored(state, batch):
                     if unknown >= MOST_UNKNOWN:
                         raise _not_stored() from lost
                     continue
@@ -316,14 +318,18 @@ class Saver:
         targets = [self._target(state, row, change, at, found, claims, overwritten) for row in planned]
         fence = f"{FENCE}{entries[0].seq}"
         dropped = state.fences[: max(0, len(state.fences) + 1 - FENCES_KEPT)]
-        batch = _Batch(entries, targets, fence, [*([fence] if state.leftover == fence else []), *dropped])
+        token = new_id()[-BATCH_CHARACTERS:]
+        batch = _Batch(entries, targets, token, fence, [*([fence] if state.leftover == fence else []), *dropped])
         batch.requests = [
             *_growth(state, targets, entries),
             *(request for target in targets if target.row is not None for request in _updates(state, target)),
             *_appends(state, targets),
             _append(
                 state.journal,
-                [state.journal.by_place(entry_cells(state.journal.tab, entry, self._sealer)) for entry in entries],
+                [
+                    state.journal.by_place(entry_cells(state.journal.tab, entry, self._sealer, token))
+                    for entry in entries
+                ],
             ),
             *({"deleteNamedRange": {"namedRangeId": name}} for name in batch.dropped),
             {"addNamedRange": {"namedRange": fence_of(state.journal, fence)}},
@@ -391,14 +397,14 @@ class Saver:
 
     # ---- read back
 
-    def _was_stored(self, state: State, change: ChangeSet, lost: WriteUnknown) -> bool:
+    def _was_stored(self, state: State, batch: _Batch) -> bool:
         try:
             (tail,) = self._client.read([tail_range(state)])
         except PortalError as err:
             raise _unknown() from err
         view = state.journal
         heads = [head_of(view.picked(HEAD_NAMES, row), number) for number, row in enumerate(tail, 1)]
-        return any(head is not None and head.operation_id == change.operation_id for head in heads)
+        return any(head is not None and head.batch == batch.token for head in heads)
 
     def _verified(self, state: State, change: ChangeSet, batch: _Batch) -> bool:
         """Read back what was written and take it over; False where the entries do not count: then nothing was stored.
@@ -423,7 +429,9 @@ class Saver:
             # The answer to the write said that all of it was stored. The next look at the sheet finds what is amiss.
             self.tally.not_read_back += 1
             first = max(state.index.last_row, FIRST_ROW - 1) + 1
-            self._take(state, batch, [_head(entry, first + place) for place, entry in enumerate(batch.entries)])
+            self._take(
+                state, batch, [_head(entry, batch.token, first + place) for place, entry in enumerate(batch.entries)]
+            )
             return True
         tail, answers = answers[0], answers[1:]
         heads = self._own_heads(state, batch, tail)
@@ -543,10 +551,11 @@ def _only(column: Sequence[Sequence[Raw]], place: int) -> Raw:
     return column[place][0] if place < len(column) and column[place] else ""
 
 
-def _head(entry: StoredEntry, row: int) -> Head:
+def _head(entry: StoredEntry, token: str, row: int) -> Head:
     return Head(
         entry.seq,
         entry.operation_id,
+        token,
         entry.table,
         entry.row_id,
         entry.aggregate_id,

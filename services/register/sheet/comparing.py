@@ -16,7 +16,7 @@ from services import clock
 from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
 from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
-from services.register.sheet.causes import Cause, SheetUnavailable
+from services.register.sheet.causes import SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
 from services.register.sheet.codec import Raw
 from services.register.sheet.commit import Claim, HandEdited, Saver
@@ -54,13 +54,7 @@ class Comparer:
     def glance(self, state: State) -> None:
         """Bring the state up to what other portals wrote, and say that this one is there."""
         ranges = [tail_range(state), state.journal.codes_range, self.portals.range_of(state)]
-        try:
-            tail, codes, portals = self._client.read(ranges)
-        except SheetUnavailable as err:
-            if err.cause is not Cause.RANGE:
-                raise
-            self.look(state)  # a tab was renamed or is gone
-            return
+        tail, codes, portals = self._client.read(ranges)
         if state.journal.take_codes(codes[0] if codes else []):
             self.look(state)
             return
@@ -124,13 +118,7 @@ class Comparer:
             views = list(state.views.values())
             ranges = [tail_range(state), self.portals.range_of(state), *(view.codes_range for view in views)]
             ranges += [view.rows_range(view.plain_names, FIRST_ROW) for view in state.tables.values()]
-            try:
-                tail, portals, *answers = self._client.read(ranges)
-            except SheetUnavailable as err:
-                if err.cause is not Cause.RANGE:
-                    raise
-                self._learn_titles(state, err)
-                continue
+            tail, portals, *answers = self._client.read(ranges)
             codes, rows = answers[: len(views)], answers[len(views) :]
             if any([view.take_codes(read[0] if read else []) for view, read in zip(views, codes, strict=True)]):
                 continue
@@ -148,7 +136,12 @@ class Comparer:
     def _compared(self, state: State, rows: Rows) -> Found:
         return compare_rows(state, rows, Reading(state.snapshot, clock.today()))
 
-    def _learn_titles(self, state: State, err: SheetUnavailable) -> None:
+    def learn_titles(self, state: State, err: SheetUnavailable) -> None:
+        """Look how the tabs are called now, where one was not found.
+
+        Raises:
+            RegisterShapeError: one is gone.
+        """
         known = views_of({name: view.tab for name, view in state.views.items()}, self._client.properties(SHEETS_FIELDS))
         missing = [view.title for name, view in state.views.items() if name not in known]
         if missing:
@@ -332,8 +325,8 @@ def _free_id(state: State, table: str, mark: str) -> str:
 
 
 _AHEAD = N_(
-    "{count} rows of the sheet are newer than its journal, the first one at {cell}: entries were deleted from the end of "
-    "the journal's tab. The portal changes nothing until they are back. Please undo it in the sheet (File, Version "
+    "{count} rows of the sheet are newer than its journal, the first one at {cell}: entries were deleted from the end "
+    "of the journal's tab. The portal changes nothing until they are back. Please undo it in the sheet (File, Version "
     "history)."
 )
 _IN_THE_WAY = N_(

@@ -46,6 +46,7 @@ class Found:
     missing: list[Place] = field(default_factory=list)
     cleared: list[tuple[Place, Finding]] = field(default_factory=list)  # the id was cleared, the rest stands
     leftover: list[Finding] = field(default_factory=list)  # written by a portal, and of no record
+    ahead: list[Finding] = field(default_factory=list)  # newer than the journal
     emptied: list[Place] = field(default_factory=list)  # missing with all others of their tab
 
 
@@ -111,6 +112,8 @@ def _compare_record(
     typed = typed_in(view, original, truth, reading)
     if is_handwritten(view, typed, truth):
         found.edited.append(typed)
+    elif _is_ahead(state, view, original, truth):
+        found.ahead.append(original)
     else:
         found.outdated.append((table, row_id))
     found.copies += [typed_in(view, each, truth, reading) for each in group if each is not original]
@@ -133,7 +136,7 @@ def _compare_loose(
             found.cleared.append(((table, owner), each))
             missing.remove(owner)
         elif _is_portals_own(view, each.cells):
-            found.leftover.append(each)
+            (found.leftover if state.index.heads else found.ahead).append(each)
         else:
             found.fresh.append(typed_in(view, each, None, reading))
     found.missing += [(table, row_id) for row_id in missing]
@@ -147,6 +150,12 @@ def _is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
     """Return whether the row is as some portal once wrote it: its stamp fits what stands there."""
     named = dict(zip(view.plain_names, cells, strict=True))
     return named[STAMP] in (stamp_of(named, is_sealed=False), stamp_of(named, is_sealed=True))
+
+
+def _is_ahead(state: State, view: View, each: Finding, truth: Row) -> bool:
+    version = each.cells[view.plain_names.index(VERSION)]
+    is_void = (each.table, each.row_id) in state.index.void_places
+    return _is_portals_own(view, each.cells) and version > truth["version"] and not is_void
 
 
 def is_handwritten(view: View, each: Finding, truth: Row) -> bool:

@@ -19,7 +19,7 @@ from services.register.sheet.codec import Cells, Raw, stamp_of_time
 from services.register.sheet.layout import CELL_LIMIT, Tab
 from services.register.sheet.sealing import Sealer
 
-HEAD_NAMES = ("seq", "operation_id", "table", "row_id", "aggregate_id", "version", "action", "hash")
+HEAD_NAMES = ("seq", "operation_id", "batch", "table", "row_id", "aggregate_id", "version", "action", "hash")
 _FACTS = tuple(each.name for each in fields(StoredEntry) if each.name not in ("plain", "personal"))
 
 
@@ -28,6 +28,7 @@ class Head(NamedTuple):
 
     seq: int
     operation_id: str
+    batch: str  # the rows of one try to save: an operation may be tried twice
     table: str
     row_id: str
     aggregate_id: str
@@ -54,12 +55,18 @@ class JournalIndex:
         return (self.heads[-1].seq, self.heads[-1].hash) if self.heads else FIRST_LINK
 
     def take(self, found: Iterable[Head]) -> list[Head]:
-        """Add what stands behind the rows known so far, in the order of the rows; return the entries that count."""
+        """Add what stands behind the rows known so far, in the order of the rows; return the entries that count.
+
+        Raises:
+            RegisterShapeError: entries are missing.
+        """
         accepted: list[Head] = []
-        for _, group in groupby(found, key=lambda head: head.operation_id):
+        for _, group in groupby(found, key=lambda head: (head.operation_id, head.batch)):
             heads = list(group)
-            self.last_row = max(self.last_row, heads[-1].row)
             first = self.link[0] + 1
+            if heads[0].seq > first:
+                raise _incomplete(heads[0], first)
+            self.last_row = max(self.last_row, heads[-1].row)
             if [head.seq for head in heads] == list(range(first, first + len(heads))):
                 for head in heads:
                     self._add(head)
@@ -74,6 +81,11 @@ class JournalIndex:
         for name in {head.row_id, head.aggregate_id}:
             self._records.setdefault(name, []).append(head.seq)
         self._latest[head.table, head.row_id] = head.seq
+
+    @property
+    def void_places(self) -> set[tuple[str, str]]:
+        """The records that some save wrote that does not count."""
+        return {(head.table, head.row_id) for head in self.voids}
 
     def is_applied(self, operation_id: str) -> bool:
         """Return whether the operation is in the journal."""
@@ -105,7 +117,7 @@ def head_of(cells: Sequence[Raw], row: int) -> Head | None:
     """
     if not any(cell != "" for cell in cells):
         return None
-    seq, operation_id, table, row_id, aggregate_id, version, action, link = cells
+    seq, operation_id, batch, table, row_id, aggregate_id, version, action, link = cells
     if not isinstance(seq, int) or not isinstance(version, int):
         raise RegisterShapeError(
             N_(
@@ -116,14 +128,36 @@ def head_of(cells: Sequence[Raw], row: int) -> Head | None:
             value=str(seq),
         )
     return Head(
-        seq, str(operation_id), str(table), str(row_id), str(aggregate_id), version, str(action), str(link), row
+        seq,
+        str(operation_id),
+        str(batch),
+        str(table),
+        str(row_id),
+        str(aggregate_id),
+        version,
+        str(action),
+        str(link),
+        row,
     )
 
 
-def entry_cells(tab: Tab, entry: StoredEntry, sealer: Sealer) -> Cells:
+def _incomplete(head: Head, wanted: int) -> RegisterShapeError:
+    return RegisterShapeError(
+        N_(
+            "In the journal's tab, row {row} holds entry {found} where entry {wanted} should stand: rows were deleted "
+            "or sorted there. The portal changes nothing until that is put right. Please undo it in the sheet (File, "
+            "Version history)."
+        ),
+        row=head.row,
+        found=head.seq,
+        wanted=wanted,
+    )
+
+
+def entry_cells(tab: Tab, entry: StoredEntry, sealer: Sealer, batch: str = "") -> Cells:
     """Return the cells of an entry."""
     cells: Cells = {name: getattr(entry, name) for name in _FACTS}
-    cells["at"] = stamp_of_time(entry.at)
+    cells |= {"at": stamp_of_time(entry.at), "batch": batch}
     plain = _cut(entry.plain)
     sealed = sealer.seal(entry.personal, seal_place(entry.table, entry.row_id)) if entry.personal else []
     for prefix, parts in (("plain_", plain), ("sealed_", sealed)):
