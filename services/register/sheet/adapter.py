@@ -102,6 +102,10 @@ class SheetRegister:
         """Look at the sheet now: at what other portals wrote, and at what was typed in the sheet."""
         return self._with_state(lambda state: self._comparer.look(state))
 
+    def glance(self) -> Snapshot:
+        """Look now at what other portals wrote, and not at what was typed: what the watcher does most of the time."""
+        return self._with_state(lambda state: self._comparer.glance(state))
+
     def history(self, row_id: str) -> list[JournalRow]:
         """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
 
