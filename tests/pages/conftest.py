@@ -1,28 +1,68 @@
+"""The register of the pages: every page test runs on a SQLite file and on an emulated Google Sheet, over HTTP."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from services import starting
 from services.people import tryout_visitor
 from services.register import opening
 from services.register.base import Register, new_id
+from tests.sheets.running import Emulator, emulated
 from tests.support.cases import TODAY
+from tests.support.sheets import SheetPlace
+
+
+@pytest.fixture(scope="session")
+def running_emulator() -> Iterator[Emulator]:
+    """One emulated Google for all page tests of a process."""
+    with emulated() as emulator:
+        yield emulator
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
-    """An empty register, and the settings that make the portal open it."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Set what the portal reads at its start; drafts then lie in the test's own folder."""
+    assert st.get_option("server.port"), "the options are read from the portal's folder, before it is left"
+    monkeypatch.chdir(tmp_path)
     secrets = tmp_path / "secrets.toml"
     secrets.touch()
-    monkeypatch.setenv("RESONANZ_REGISTER", url)
-    monkeypatch.setenv("RESONANZ_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("RESONANZ_SECRETS", str(secrets))
-    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    register = opening.open_register(url)
+
+    def put(**values: str) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+
+    put(RESONANZ_TODAY=TODAY.isoformat(), RESONANZ_SECRETS=str(secrets), STREAMLIT_SERVER_ADDRESS="127.0.0.1")
+    return put
+
+
+@pytest.fixture
+def place(running_emulator: Emulator, settings: Callable[..., None], tmp_path: Path) -> SheetPlace:
+    """An empty spreadsheet, shared with the portal, and the settings that make the portal open it."""
+    running_emulator.post("reset", {})
+    place = SheetPlace.made(running_emulator)
+    settings(**place.write_secrets(tmp_path / "secrets.toml"))
+    return place
+
+
+@pytest.fixture(params=["sqlite", "sheet"])
+def register_url(request: pytest.FixtureRequest, settings: Callable[..., None], tmp_path: Path) -> str:
+    """The address of an empty register that the portal opens; the test runs once on each kind of store."""
+    if request.param == "sheet":
+        request.getfixturevalue("place")
+    else:
+        settings(RESONANZ_REGISTER=f"sqlite:///{tmp_path / 'register.db'}")
+    return opening.register_url()
+
+
+@pytest.fixture
+def opened(register_url: str) -> Iterator[Register]:
+    """An empty register, as another process has it open."""
+    register = opening.open_register(register_url)
     yield register
     register.close()
 

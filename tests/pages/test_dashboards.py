@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.figures import as_records, year_figures
-from services.register import opening
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from tests.support.portal import ROOT
 
@@ -31,19 +29,15 @@ AREAS = ("municipal", "benefits", "municipal", "benefits", "conduct")
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    monkeypatch.setenv("RESONANZ_REGISTER", url)
-    monkeypatch.setenv("RESONANZ_TODAY", DAY.isoformat())
-    opened = opening.open_register(url)
+def register(settings: Callable[..., None], opened: Register) -> Register:
+    settings(RESONANZ_TODAY=DAY.isoformat())
     changes = [RowChange("units", new_id(), {"code": "t1", "label": "Team 1", "kind": "team"})]
     for values, area in zip(REACTIONS, AREAS, strict=True):
         row_id = new_id()
         concern = {"reaction_id": row_id, "rank": 1, "kind": "complaint", "area": area}
         changes += [RowChange("reactions", row_id, values), RowChange("concerns", new_id(), concern)]
     opened.commit(ChangeSet.of(changes, actor="test", operation_id=new_id()))
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -22,14 +20,11 @@ BAD = GOOD + "A-3;04.03.2027;E-Mail;Aus der Zukunft;;Lob;Eingangszone\nA-4;02.03
 
 
 @pytest.fixture
-def register_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'import.db'}"
-    monkeypatch.setenv("RESONANZ_REGISTER", url)
-    monkeypatch.setenv("RESONANZ_TODAY", TODAY.isoformat())
-    register = opening.open_register(url)
+def register_url(register_url: str) -> str:
+    register = opening.open_register(register_url)
     start_empty(register, KAREN, today=TODAY, operation_id="start")
     register.close()
-    return url
+    return register_url
 
 
 def opened(role: str = "krm_officer") -> AppTest:

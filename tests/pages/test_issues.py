@@ -23,6 +23,9 @@ UNIT = {"code": "nord", "label": "Team Nord", "kind": "team", "active": True}
 HINT = "Einträge brauchen eine Korrektur"
 MISSING = "1 Zeile ist hier nicht enthalten"
 
+# Only in a database can a row be brought to hold anything; what people type in a sheet is in test_issues_sheet.py.
+pytestmark = pytest.mark.parametrize("register_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def register(opened: Register) -> Register:

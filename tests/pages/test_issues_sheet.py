@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,32 +10,12 @@ from services import starting
 from services.people import tryout_visitor
 from services.register.base import Register, new_id
 from services.register.sheet.layout import ID, letters, tabs
-from tests.sheets.running import Emulator, emulated
 from tests.support.apptest import click, errors, has, open_page, texts
 from tests.support.cases import TODAY, record
 from tests.support.sheets import ACCOUNT, SheetPlace
 
 PAGE = "cases/issues"
 TAB = "Reaktionen"
-
-
-@pytest.fixture(scope="module")
-def running_emulator() -> Iterator[Emulator]:
-    with emulated() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def place(running_emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SheetPlace]:
-    """An empty spreadsheet of the portal's, and the settings that make the portal open it."""
-    running_emulator.post("reset", {})
-    place = SheetPlace.made(running_emulator)
-    for name, value in place.write_secrets(tmp_path / "secrets.toml").items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("RESONANZ_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    yield place
-    loaders.register().close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,14 +8,6 @@ from services.register.snapshot import Snapshot
 from tests.support.portal import ROOT
 
 CHOICES = ("admin.start.empty", "admin.start.sample", "admin.start.file")
-
-
-@pytest.fixture
-def register_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'start.db'}"
-    monkeypatch.setenv("RESONANZ_REGISTER", url)
-    monkeypatch.setenv("RESONANZ_TODAY", "2026-03-04")
-    return url
 
 
 def opened(role: str = "krm_officer") -> AppTest:

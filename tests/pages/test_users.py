@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -17,15 +15,12 @@ OLGA = {"login": "olga@amt.example", "label": "Olga Büro", "roles": ("office",)
 
 
 @pytest.fixture
-def register_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'users.db'}"
-    monkeypatch.setenv("RESONANZ_REGISTER", url)
-    monkeypatch.setenv("RESONANZ_TODAY", TODAY.isoformat())
-    register = opening.open_register(url)
+def register_url(register_url: str) -> str:
+    register = opening.open_register(register_url)
     start_empty(register, ADA, today=TODAY, operation_id="start")
     add_record(register, ADA, "users", OLGA, today=TODAY, operation_id="olga")
     register.close()
-    return url
+    return register_url
 
 
 def opened(role: str = "admin") -> AppTest:
