@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schema.words import N_
 from services import translation
-from services.cli import copies, copying, exports, figures, imports, keys, samples
+from services.cli import checks, copies, copying, exports, figures, imports, keys, samples
 from services.cli.console import Console
 from services.errors import PortalError
 
@@ -43,6 +43,7 @@ COMMANDS = (
         "restore", copies.RESTORE_SUMMARY, copies.RESTORE_DESCRIPTION, copies.add_restore_arguments, copies.run_restore
     ),
     Command("copy", copying.SUMMARY, copying.DESCRIPTION, copying.add_arguments, copying.run, takes_register=False),
+    Command("check", checks.SUMMARY, checks.DESCRIPTION, checks.add_arguments, checks.run),
     Command("key", keys.SUMMARY, keys.DESCRIPTION, keys.add_arguments, keys.run),
 )
 

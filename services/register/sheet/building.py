@@ -310,7 +310,7 @@ def _mend_grid(plan: _Plan, found: FoundTab, heading: Heading, title: str) -> No
         requests = [more, *(_named(tab, column.name, place) for column, place in at)]
         requests += [_labelled(tab, column, place) for column, place in at] + _widths(tab, at)
         names = ", ".join(column.label.de for column in added)
-        plan.add(requests, N_("{count} columns are added to “{tab}”: {names}."), tab=title, count=len(at), names=names)
+        plan.add(requests, N_("Columns are added to “{tab}”: {names}."), tab=title, names=names)
     names = ", ".join(tab.column(name).label.de for name in heading.damaged)
     put_back = [_named(tab, name, places[name]) for name in heading.damaged]
     plan.add(put_back, N_("In “{tab}” the code names are put back of: {names}."), tab=title, names=names)

@@ -3,7 +3,7 @@
 A check that fails ends the way: those behind it are not reached. The only thing written is a property, to what it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from schema.words import N_, Words
@@ -86,7 +86,7 @@ def run_checks(connect: Callable[[], Connection], *, patience_seconds: float = P
         client.close()
 
 
-def is_ready(checks: list[Check]) -> bool:
+def is_ready(checks: Sequence[Check]) -> bool:
     """Return whether the sheet can be made and mended: all is right that comes before its shape."""
     passed = {check.name for check in checks if check.is_passed}
     return passed.issuperset(_NAMES[: _NAMES.index("shape")])

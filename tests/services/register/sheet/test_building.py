@@ -306,7 +306,7 @@ def test_a_tab_that_raced_with_another_has_its_name_again(built: Place) -> None:
 
 def test_a_deleted_column_is_added_behind_the_last_one(built: Place) -> None:
     built.act("delete_column", "reactions", column=built.letter("reactions", "channel"))
-    assert said(built.build())[0] == "1 columns are added to “Reaktionen”: Eingangsweg."
+    assert said(built.build())[0] == "Columns are added to “Reaktionen”: Eingangsweg."
     assert built.row("reactions", 1)[-1] == "channel"
     assert built.row("reactions", 2)[-1] == "Eingangsweg"
     assert built.cell("reactions", "channel", 1000)["dataValidation"]["condition"]["type"] == "ONE_OF_LIST"
