@@ -10,6 +10,7 @@ import pytest
 
 from services.register.base import Register
 from services.register.snapshot import Snapshot
+from services.register.sql import SqlRegister
 from tests.services.register.conftest import OpenRegister
 from tests.services.register.saver import CONCERNS
 from tests.services.register.saves import assert_holds_together, case, change_set
@@ -20,6 +21,12 @@ MOMENTS = [0.003 * 1.35**turn for turn in range(14)]  # 3 to 150 milliseconds
 MANY = 60
 
 Order = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def opener(register_url: str) -> Callable[..., Register]:
+    """Open the store that the other process saves in; a sheet's process is killed in `sheet/`."""
+    return lambda **options: SqlRegister(register_url, **options)
 
 
 @pytest.fixture
