@@ -220,12 +220,21 @@ class SheetRegister:
 
     def _with_state(self, work: Callable[[State], object]) -> Snapshot:
         """Carry out `work` on what is known, read anew where the sheet was put back or moved, and show the result."""
+        asked_at = clock.now()
         with self._lock:
+            if self._trouble is not None and self._failed_at is not None and self._failed_at > asked_at:
+                raise self._trouble  # those who stood in line wait for Google once, not one after the other
             try:
                 snapshot = self._worked_on(work).snapshot
                 self._looked_at, self._trouble = clock.now(), None
                 return snapshot
-            except (RegisterUnavailable, RegisterShapeError) as err:
+            except SheetUnavailable as err:
+                if err.cause is Cause.VIEW_ONLY:
+                    self._comparer.cannot_write(err)
+                else:
+                    self._trouble, self._failed_at = err, clock.now()
+                raise
+            except RegisterShapeError as err:
                 self._trouble = err
                 raise
             finally:
@@ -315,7 +324,7 @@ class SheetRegister:
     @property
     def health(self) -> Health:
         """When the sheet was last looked at, and what keeps the portal from it now."""
-        return Health(self._looked_at, self._trouble or self._comparer.trouble)
+        return Health(self._looked_at, self._trouble or self._comparer.trouble or self._comparer.view_only)
 
     def reseal(self, progress: Callable[[float], None]) -> int:
         """Seal everything anew with the newest key, the journal too, and return how many rows that were.

@@ -16,7 +16,7 @@ from services import clock
 from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
 from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
-from services.register.sheet.causes import SheetUnavailable
+from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
 from services.register.sheet.codec import Raw
 from services.register.sheet.commit import Claim, HandEdited, Saver
@@ -48,6 +48,7 @@ class Comparer:
         self._typed_before: set[tuple[str, tuple[Raw, ...]]] = set()
         self.portals = Portals()
         self.trouble: PortalError | None = None
+        self.view_only: SheetUnavailable | None = None  # why nothing can be written, as far as this is known
 
     # ---- looking
 
@@ -67,8 +68,16 @@ class Comparer:
         if renewal:
             try:
                 self._client.write(renewal, may_repeat=True)
+                self.view_only = None
             except (RegisterUnavailable, WriteRefused) as err:
                 log.info("This portal could not say that it is there: %s", err)
+                if isinstance(err, SheetUnavailable) and err.cause is Cause.VIEW_ONLY:
+                    self.cannot_write(err)
+
+    def cannot_write(self, why: SheetUnavailable) -> None:
+        """Keep that the account may only read the sheet, and try at every look whether that has changed."""
+        self.view_only = why
+        self.portals.forget_renewal()
 
     def look(self, state: State, rows: Rows | None = None) -> None:
         """Bring the state up to the sheet, and take over what was typed there.

@@ -65,6 +65,10 @@ class Portals:
             for place, raw in view.by_place(cells).items()
         ]
 
+    def forget_renewal(self) -> None:
+        """Say it again at the next look: it could not be said."""
+        self._renewed_at = None
+
     def _own_row(self, now: datetime) -> int | None:
         free: int | None = None
         for number, (portal, seen_at) in enumerate(self._rows, FIRST_ROW):
