@@ -128,12 +128,15 @@ def test_a_register_is_refused_and_left_as_it_is(
     register = SheetRegister(place.connection)
     register.snapshot()
     register.close()
-    before = book_of(place)
+    client = SheetClient(place.connection)
+    shape = "sheets.properties,namedRanges"
+    before = (client.properties(shape), place.cells())
 
     assert live_sheet.main(arguments) == 1
 
     assert "holds a register" in capsys.readouterr().err
-    assert book_of(place) == before
+    assert (client.properties(shape), place.cells()) == before
+    client.close()
     assert not (tmp_path / "live.json").exists()
 
 
