@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import load, pages
+from bench import load, pages, sheet
 from bench.registers import KEPT_IN
 from bench.report import Report, write_into
+from services.register.sheet.adapter import WATCH_SECONDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of both commands."""
+    """Return the parser of all commands."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="How quick the portal is, on this machine.")
     commands = parser.add_subparsers(dest="command", required=True)
     of_pages = commands.add_parser("pages", help="a rerun of each page, beside a bare Streamlit page")
@@ -36,9 +37,17 @@ def build_parser() -> argparse.ArgumentParser:
     of_load = commands.add_parser("load", help="a cold snapshot, beside json.loads of the same rows")
     of_load.add_argument("--size", type=int, default=100_000, metavar="N", help="reactions to measure at")
     of_load.add_argument("--rounds", type=int, default=7)
-    for command in (of_pages, of_load):
+    of_sheet = commands.add_parser("sheet", help="the register on a Google Sheet, beside plain gspread")
+    of_sheet.add_argument("--sizes", type=_sizes, default=(1_000, 10_000), metavar="N,N", help="reactions")
+    of_sheet.add_argument("--rounds", type=int, default=9)
+    of_sheet.add_argument("--minute", type=float, default=60.0, metavar="SECONDS", help="how long an idle minute lasts")
+    of_sheet.add_argument(
+        "--pace", type=float, default=WATCH_SECONDS, metavar="SECONDS", help="how often the portal looks at the sheet"
+    )
+    for command in (of_pages, of_load, of_sheet):
         command.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
         command.add_argument("--write", type=Path, metavar="FILE", help="put the report into this Markdown page")
+    for command in (of_pages, of_load):
         command.add_argument(
             "--registers", type=Path, default=KEPT_IN, metavar="FOLDER", help="where registers are kept"
         )
@@ -48,6 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
 def _measured(args: argparse.Namespace) -> Report:
     if args.command == "pages":
         return pages.measure(args.sizes, args.rounds, args.registers, args.pages)
+    if args.command == "sheet":
+        return sheet.measure(args.sizes, args.rounds, args.minute, args.pace)
     return load.measure(args.size, args.rounds, args.registers)
 
 

@@ -32,7 +32,7 @@ def register_file(reactions: int, folder: Path = KEPT_IN) -> Path:
     unfinished.unlink(missing_ok=True)
     register = opening.open_register(url_of(unfinished))
     try:
-        _fill(register, reactions)
+        fill(register, reactions)
     finally:
         register.close()
     unfinished.rename(target)
@@ -65,23 +65,24 @@ def _schema_digest() -> str:
     return digest.hexdigest()[:12]
 
 
-def _fill(register: Register, reactions: int) -> None:
+def fill(register: Register, reactions: int, *, rows_at_once: int = ROWS_AT_ONCE) -> None:
+    """Store exactly that many reactions with their concerns in an empty register, some rows with each save."""
     sample = sample_rows(SEED, TODAY, reactions=reactions - 1).tables()
     concerns: dict[str, list[RowChange]] = {}
     for row in sample.pop("concerns"):
         concerns.setdefault(row["reaction_id"], []).append(_created("concerns", row))
     wholes = [[_created("reactions", row), *concerns[row["id"]]] for row in sample.pop("reactions")]
     _commit(register, [_created(table, row) for table, rows in sample.items() for row in rows])
-    for changes in _portions(wholes):
+    for changes in _portions(wholes, rows_at_once):
         _commit(register, changes)
     _tell_the_case(register)
 
 
-def _portions(wholes: Sequence[list[RowChange]]) -> Iterator[list[RowChange]]:
+def _portions(wholes: Sequence[list[RowChange]], rows_at_once: int) -> Iterator[list[RowChange]]:
     portion: list[RowChange] = []
     for changes in wholes:
         portion += changes
-        if len(portion) >= ROWS_AT_ONCE:
+        if len(portion) >= rows_at_once:
             yield portion
             portion = []
     if portion:
