@@ -7,6 +7,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.pages import PAGES
+from bench.sheet import GLANCE, LOAD, LOOK, REFRESH, SAVE_CHANGE, SAVE_NEW
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,39 @@ def test_load_reads_the_register_and_the_same_rows_as_json(registers: Path, tmp_
     assert data["figures"]["cpu_ratio"] > 0
     memory = data["figures"]["memory_mb"]
     assert 0 < memory["before"] <= memory["after"] <= memory["peak"]
+
+
+def test_sheet_counts_what_the_register_asks_of_google_beside_plain_gspread(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures, page = tmp_path / "sheet.json", tmp_path / "benchmarks.md"
+
+    sizes = ["--sizes", "5,15", "--rounds", "1", "--minute", "0.2", "--pace", "0.05"]
+    status = main(["sheet", *sizes, "--json", str(figures), "--write", str(page)])
+
+    assert status == 0
+    data = json.loads(figures.read_text())
+    by_size = data["figures"]["sizes"]
+    assert {size: measured["rows"]["reactions"] for size, measured in by_size.items()} == {"5": 5, "15": 15}
+    for measured in by_size.values():
+        efforts, plain = measured["efforts"], measured["plain"]
+        assert efforts.keys() == plain.keys() == {SAVE_NEW, SAVE_CHANGE, REFRESH, GLANCE, LOOK, LOAD}
+        asked = {name: (effort["asked"]["reads"], effort["asked"]["writes"]) for name, effort in efforts.items()}
+        assert asked[SAVE_NEW] == asked[SAVE_CHANGE] == (2, 1)
+        assert (asked[REFRESH], asked[GLANCE], asked[LOOK], asked[LOAD]) == ((2, 0), (1, 0), (1, 0), (4, 0))
+        usual = {name: (effort["asked"]["reads"], effort["asked"]["writes"]) for name, effort in plain.items()}
+        assert (usual[SAVE_NEW], usual[SAVE_CHANGE]) == ((1, 2), (1, 1))
+        assert usual[REFRESH] == usual[LOOK] == (2, 0)
+        assert measured["idle"].keys() == {"1", "100"}
+        assert (len(measured["portal_shown_s"]), len(measured["hand_shown_s"])) == (3, 2)
+        memory = measured["memory_mb"]
+        assert 0 < memory["before"] < memory["after"] <= memory["peak"]
+    growths = [budget for budget in data["budgets"] if "times 5" in budget["name"]]
+    assert [budget["limit"] for budget in growths] == [1.1, 1.1, 1.1, 1.5]
+    assert all(budget["within"] for budget in growths[:3])
+    shown = capsys.readouterr().out
+    assert "gspread: requests" in shown
+    assert "BEGIN PRIVATE KEY" not in shown + page.read_text() + figures.read_text()
 
 
 def test_write_replaces_its_own_part_of_the_page_and_leaves_the_rest(registers: Path, tmp_path: Path) -> None:
