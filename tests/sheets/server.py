@@ -130,6 +130,11 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.kept(self.connection), contextlib.suppress(ConnectionError, TimeoutError, ValueError):
             super().handle()
 
+    def finish(self) -> None:
+        """Hang up; the other side may have done so already."""
+        with contextlib.suppress(ConnectionError):
+            super().finish()
+
     def do_GET(self) -> None:
         self._serve()
 

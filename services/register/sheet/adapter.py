@@ -27,6 +27,7 @@ from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import JournalMoved, Reader, State
+from services.register.sheet.transport import TIMEOUTS
 from services.register.sheet.usage import Usage, usage_of
 from services.register.snapshot import Issue, Row, Snapshot
 
@@ -51,8 +52,8 @@ def _lock_of(connection: Connection) -> threading.RLock:
 class SheetRegister:
     """A register in a Google Sheet; nothing is asked of Google before the first call.
 
-    `watch_seconds` says how soon it sees what another portal wrote while it has the account to itself. With
-    `for_adoption`, it may be an unfinished copy.
+    `watch_seconds` says how soon it sees what another portal wrote while it has the account to itself,
+    `answer_seconds` how long an answer is waited for. With `for_adoption`, it may be an unfinished copy.
     """
 
     def __init__(
@@ -61,11 +62,14 @@ class SheetRegister:
         *,
         watch_seconds: float = WATCH_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
+        answer_seconds: float = TIMEOUTS[1],
         for_adoption: bool = False,
     ) -> None:
         self._connection = connection
         self._sealer = Sealer(connection.keys)
-        self._client = SheetClient(connection, patience_seconds=patience_seconds)
+        self._client = SheetClient(
+            connection, patience_seconds=patience_seconds, timeouts=(TIMEOUTS[0], answer_seconds)
+        )
         self.tally = Tally()
         self._reader = Reader(self._client, self._sealer, for_adoption=for_adoption)
         self._adoption = Adoption(self._client, self._sealer) if for_adoption else None
@@ -242,18 +246,20 @@ class SheetRegister:
                     self._shown = self._state.snapshot
 
     def _worked_on(self, work: Callable[[State], object]) -> State:
+        has_moved = False
         for _ in range(MOST_TURNS):
             state = self._state
-            if state is None:
-                state = self._state = self._load()
             try:
+                if state is None or has_moved:
+                    state = self._state = self._load(state.snapshot.revision + 1 if state else 0)
+                    has_moved = False
                 work(state)
                 return state
             except JournalMoved:
                 log.info("The journal of %s was moved or put back; reading it anew.", self.label)
-                self._state = self._load(least_revision=state.snapshot.revision + 1)
+                has_moved = True
             except SheetUnavailable as err:
-                if err.cause is not Cause.RANGE:
+                if err.cause is not Cause.RANGE or state is None:
                     raise
                 self._comparer.learn_titles(state, err)
         raise RegisterUnavailable(

@@ -192,7 +192,7 @@ class Saver:
                 self.tally.unknown += 1
                 if not self._was_stored(state, batch):
                     if unknown >= MOST_UNKNOWN:
-                        raise _not_stored() from lost
+                        raise _gave_up(lost) from lost
                     continue
                 self.tally.found_stored += 1
             if self._verified(state, change, batch):
@@ -425,14 +425,12 @@ class Saver:
             ranges.append(view.ids_range(max(FIRST_ROW, min(view.last_row, view.row_count))))
         try:
             answers = self._read_with_fence(ranges, batch.fence)
-        except PortalError:
-            # The answer to the write said that all of it was stored. The next look at the sheet finds what is amiss.
+        except PortalError as err:
+            if isinstance(err, SheetUnavailable) and err.cause is Cause.RANGE:
+                raise  # a tab was renamed; looked for by its new name, the journal says whether it is stored
+            # The fence is a layer and no proof: what was not read back is not reported as stored.
             self.tally.not_read_back += 1
-            first = max(state.index.last_row, FIRST_ROW - 1) + 1
-            self._take(
-                state, batch, [_head(entry, batch.token, first + place) for place, entry in enumerate(batch.entries)]
-            )
-            return True
+            raise _not_read_back() from err
         tail, answers = answers[0], answers[1:]
         heads = self._own_heads(state, batch, tail)
         if heads is None:
@@ -460,7 +458,7 @@ class Saver:
         if wrong:
             try:
                 self.rebuild(state, wrong)
-            except (HandEdited, StaleRecord, RegisterUnavailable) as err:
+            except (HandEdited, StaleRecord, RegisterUnavailable, OutcomeUnknown) as err:
                 # The save is stored all the same; the next look at all rows puts these right.
                 log.warning("Rows wait to be put back: %r", err)
         return True
@@ -551,21 +549,6 @@ def _only(column: Sequence[Sequence[Raw]], place: int) -> Raw:
     return column[place][0] if place < len(column) and column[place] else ""
 
 
-def _head(entry: StoredEntry, token: str, row: int) -> Head:
-    return Head(
-        entry.seq,
-        entry.operation_id,
-        token,
-        entry.table,
-        entry.row_id,
-        entry.aggregate_id,
-        entry.version,
-        entry.action,
-        entry.hash,
-        row,
-    )
-
-
 def _updates(state: State, target: _Target) -> Iterable[dict[str, Any]]:
     """Return the requests for a row that stands in the sheet: the cells that differ, and never its id."""
     view = state.views[target.planned.table]
@@ -629,10 +612,26 @@ def _wait(attempt: int) -> None:
     time.sleep(min(2.0, 0.05 * 2**attempt) * random.uniform(0.5, 1.0))
 
 
-def _not_stored() -> RegisterUnavailable:
+def _gave_up(lost: WriteUnknown) -> PortalError:
+    if lost.why.cause is Cause.NETWORK:  # no answer at all: what was sent may still be on its way
+        return OutcomeUnknown(
+            N_(
+                "Google gave no answer. The entry is not in the sheet yet, but may still arrive there. Your entries "
+                "are still here. Please press save again in a moment: nothing is stored twice."
+            )
+        )
     return RegisterUnavailable(
         N_("Google does not answer as it should. The entry was not stored. Please try again in a moment."),
         retryable=True,
+    )
+
+
+def _not_read_back() -> OutcomeUnknown:
+    return OutcomeUnknown(
+        N_(
+            "Google took the entry, but the sheet cannot be read now to make sure that it is there. Your entries are "
+            "still here. Please press save again in a moment: nothing is stored twice."
+        )
     )
 
 

@@ -13,7 +13,14 @@ from collections.abc import Mapping, Sequence
 from schema.problems import Problem
 from schema.words import N_
 from services import clock
-from services.errors import InputRejected, PortalError, RegisterShapeError, RegisterUnavailable, StaleRecord
+from services.errors import (
+    InputRejected,
+    OutcomeUnknown,
+    PortalError,
+    RegisterShapeError,
+    RegisterUnavailable,
+    StaleRecord,
+)
 from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
 from services.register.sheet.causes import Cause, SheetUnavailable
@@ -105,7 +112,7 @@ class Comparer:
             self._rebuild(state, [*found.outdated, *found.emptied])
             self._put_ids_back(state, found.cleared)
             issues += self._taken(state, changes)
-        except RegisterUnavailable as err:
+        except (RegisterUnavailable, OutcomeUnknown) as err:
             # What was typed stays where it is, and is taken over as soon as the sheet can be written.
             log.warning("%s", err)
             self.trouble = err
