@@ -148,6 +148,7 @@ class SheetRegister:
             except StaleRecord:
                 self._reader.catch_up(state)  # whoever merges now wants to see what the others wrote
                 raise
+            self._comparer.settle(state)
 
         return self._with_state(save)
 

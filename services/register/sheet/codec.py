@@ -106,6 +106,12 @@ def whole_cells(tab: Tab, row: Row) -> Cells:
     return {**cells, STAMP: stamp_of(cells, is_sealed=bool(personal_text(tab.name, row)))}
 
 
+def emptied_cells(tab: Tab, row_id: str, version: int) -> Cells:
+    """Return the cells that are not sealed of a record that was removed: its id, and its version below zero."""
+    names = (name for name in tab.names if not name.startswith("sealed_"))
+    return dict.fromkeys(names, "") | {ID: row_id, VERSION: -version}
+
+
 def stamp_of(cells: Mapping[str, Raw], *, is_sealed: bool) -> str:
     """Return the check of a row: of what is not sealed, and of whether there is a sealed part, which checks itself.
 

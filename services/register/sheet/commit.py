@@ -26,7 +26,17 @@ from services.register.commits import Place, Planned, plan
 from services.register.journal import journal_entries
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
-from services.register.sheet.codec import Cells, Raw, cell_data, is_same, row_data, runs, sealed_cells, whole_cells
+from services.register.sheet.codec import (
+    Cells,
+    Raw,
+    cell_data,
+    emptied_cells,
+    is_same,
+    row_data,
+    runs,
+    sealed_cells,
+    whole_cells,
+)
 from services.register.sheet.journal import HEAD_NAMES, Head, entry_cells, head_of
 from services.register.sheet.layout import (
     CHANGED_AT,
@@ -73,6 +83,7 @@ class Tally:
     voided: int = 0
     relocated: int = 0
     repaired: int = 0
+    cleared: int = 0
     fence_missing: int = 0
     not_read_back: int = 0
 
@@ -95,6 +106,7 @@ class _Target:
     after: Cells
     sealed: Cells | None
     is_claimed: bool = False
+    has_kept: bool = False  # cells that are to be looked at again
 
 
 @dataclass
@@ -105,6 +117,10 @@ class _Batch:
     fence: str
     dropped: list[str]
     requests: list[dict[str, Any]] = field(default_factory=list)
+
+
+Kept = Mapping[Place, Collection[str]]
+_NOTHING: Kept = {}
 
 
 class Known:
@@ -154,11 +170,12 @@ class Saver:
         *,
         claims: Mapping[Place, Claim] | None = None,
         overwritten: Collection[Place] = (),
+        kept: Kept = _NOTHING,
     ) -> None:
         """Store a checked change set, and bring `state` up to it.
 
         `claims` are rows to be taken over as they were typed. The rows of `overwritten` are written anew from what the
-        portal knows, whatever stands there.
+        portal knows, whatever stands there but in the cells of `kept`.
 
         Raises:
             StaleRecord, InputRejected, RegisterUnavailable, OutcomeUnknown: see the contract.
@@ -181,7 +198,7 @@ class Saver:
             found = self._look(state, planned, claims or {}, overwritten)
             if found is None:
                 continue
-            batch = self._batch(state, planned, change, found, claims or {}, overwritten)
+            batch = self._batch(state, planned, change, found, claims or {}, overwritten, kept)
             try:
                 self._client.write(batch.requests)
             except WriteRefused as refused:
@@ -235,7 +252,7 @@ class Saver:
                 self.tally.relocated += 1
                 self._locate(state, place[0])
                 return None
-            elif place not in overwritten and place not in state.orphans and not self._is_as_known(state, place, named):
+            elif place not in overwritten and not self._is_as_known(state, place, named):
                 edited[place] = Claim(rows[place], cells)
             found[place] = Placed(rows[place], cells)
         if edited:
@@ -247,6 +264,8 @@ class Saver:
         if row is None:
             return True
         expected = whole_cells(state.views[place[0]].tab, row)
+        if place in state.orphans and cells[STAMP] != expected[STAMP]:
+            return True  # nobody typed there: this portal's own void save did
         return all(is_same(cells[name], expected[name]) for name in cells)
 
     def _find_unknown(self, state: State, wanted: Mapping[str, list[str]], claims: Mapping[Place, Claim]) -> None:
@@ -260,9 +279,14 @@ class Saver:
         view = state.views[table]
         ids, versions = self._client.read([view.ids_range(), view.rows_range([VERSION], FIRST_ROW)])
         rows: dict[str, int] = {}
+        hollow: dict[str, int] = {}
         for number, (row_id,) in enumerate((cells or [""] for cells in ids), FIRST_ROW):
             version = versions[number - FIRST_ROW] if number - FIRST_ROW < len(versions) else []
-            if row_id == "" or (version and isinstance(version[0], int | float) and version[0] < 0):
+            if row_id == "":
+                continue
+            if version and isinstance(version[0], int | float) and version[0] < 0:
+                if state.find_row(table, row_id) is not None:
+                    hollow.setdefault(row_id, number)  # the removal of another record landed there
                 continue
             known = view.placed.get(row_id)
             if row_id not in rows or (known is not None and known.row == number):
@@ -270,7 +294,7 @@ class Saver:
         view.last_row = max(view.last_row, FIRST_ROW - 1 + len(ids))
         view.placed = {
             row_id: Placed(row, view.placed[row_id].cells if row_id in view.placed else ())
-            for row_id, row in rows.items()
+            for row_id, row in (hollow | rows).items()
         }
 
     def _read_rows(
@@ -312,10 +336,11 @@ class Saver:
         found: Mapping[Place, Placed | None],
         claims: Mapping[Place, Claim],
         overwritten: Collection[Place],
+        kept: Kept,
     ) -> _Batch:
         at = clock.now()
         entries = journal_entries(planned, change, at=at, after=state.index.link)
-        targets = [self._target(state, row, change, at, found, claims, overwritten) for row in planned]
+        targets = [self._target(state, row, change, at, found, claims, overwritten, kept) for row in planned]
         fence = f"{FENCE}{entries[0].seq}"
         dropped = state.fences[: max(0, len(state.fences) + 1 - FENCES_KEPT)]
         token = new_id()[-BATCH_CHARACTERS:]
@@ -345,12 +370,13 @@ class Saver:
         found: Mapping[Place, Placed | None],
         claims: Mapping[Place, Claim],
         overwritten: Collection[Place],
+        kept: Kept,
     ) -> _Target:
         place = (planned.table, planned.id)
         view = state.views[planned.table]
         placed = found.get(place)
         if planned.action == "removed":
-            after: Cells = dict.fromkeys(view.tab.names, "") | {ID: planned.id, VERSION: -planned.version}
+            after = emptied_cells(view.tab, planned.id, planned.version)
             sealed: Cells | None = dict.fromkeys(view.tab.sealed_names, "")
         else:
             facts = {ID: planned.id, VERSION: planned.version, CHANGED_AT: at, CHANGED_BY: change.actor}
@@ -359,9 +385,18 @@ class Saver:
             is_personal = bool(TABLES[planned.table].personal_names & planned.changed.keys())
             is_whole = placed is None or planned.action == "created" or place in overwritten
             sealed = sealed_cells(view.tab, row, self._sealer) if is_personal or is_whole else None
+        left = kept.get(place, ()) if placed else ()
+        if placed and left:
+            after |= {name: raw for name, raw in zip(view.plain_names, placed.cells, strict=True) if name in left}
         is_claimed = placed is not None and place in claims
         return _Target(
-            planned, placed.row if placed else None, placed.cells if placed else (), after, sealed, is_claimed
+            planned,
+            placed.row if placed else None,
+            placed.cells if placed else (),
+            after,
+            sealed,
+            is_claimed,
+            has_kept=bool(left),
         )
 
     def _after_refusal(self, state: State, batch: _Batch, refused: WriteRefused, attempt: int) -> None:
@@ -409,11 +444,12 @@ class Saver:
     def _verified(self, state: State, change: ChangeSet, batch: _Batch) -> bool:
         """Read back what was written and take it over; False where the entries do not count: then nothing was stored.
 
-        Rows that somebody moved between look and write are put right.
+        Where somebody moved rows or columns between look and write, all rows have to be looked at again.
         """
         updated = [target for target in batch.targets if target.row is not None]
         added = {target.planned.table for target in batch.targets if target.row is None}
-        ranges = [tail_range(state)]
+        touched = [state.views[table] for table in _by_table(batch.targets)]
+        ranges = [tail_range(state), *(view.codes_range for view in touched)]
         stretches: list[tuple[str, int]] = []
         for table, targets in _by_table(updated).items():
             view = state.views[table]
@@ -431,11 +467,14 @@ class Saver:
             # The fence is a layer and no proof: what was not read back is not reported as stored.
             self.tally.not_read_back += 1
             raise _not_read_back() from err
-        tail, answers = answers[0], answers[1:]
+        tail, codes, answers = answers[0], answers[1 : 1 + len(touched)], answers[1 + len(touched) :]
         heads = self._own_heads(state, batch, tail)
         if heads is None:
             if not self._reader.catch_up(state, tail):
                 raise JournalMoved
+            if state.index.is_applied(change.operation_id):  # it stands behind rows that do not count
+                state.is_disturbed = True
+                return True
             # What the void save wrote is put right by the next try, or by the next look at all rows.
             state.orphans |= {(target.planned.table, target.planned.id) for target in batch.targets}
             return False
@@ -446,21 +485,19 @@ class Saver:
             for offset in range(max(len(ids), len(stamps))):
                 seen[table, first + offset] = (_only(ids, offset), _only(stamps, offset))
         self._place_new(state, batch, dict(zip(added, answers[2 * len(stretches) :], strict=True)))
-        wrong: set[Place] = set()
-        for target in updated:
-            assert target.row is not None
-            row_id, stamp = seen.get((target.planned.table, target.row), ("", ""))
-            if row_id == target.planned.id and stamp == target.after[STAMP]:
-                continue
-            wrong.add((target.planned.table, target.planned.id))
-            if isinstance(row_id, str) and state.find_row(target.planned.table, row_id) is not None:
-                wrong.add((target.planned.table, row_id))
-        if wrong:
-            try:
-                self.rebuild(state, wrong)
-            except (HandEdited, StaleRecord, RegisterUnavailable, OutcomeUnknown) as err:
-                # The save is stored all the same; the next look at all rows puts these right.
-                log.warning("Rows wait to be put back: %r", err)
+        moved = [
+            view.tab.name for view, row in zip(touched, codes, strict=True) if view.take_codes(row[0] if row else [])
+        ]
+        for target in batch.targets:
+            table, row_id = target.planned.table, target.planned.id
+            if table in moved:
+                state.garbled.add((table, row_id))
+                state.is_disturbed = True
+            stands = (row_id, target.after[STAMP])
+            if target.row is not None and seen.get((table, target.row), ("", "")) != stands:
+                state.is_disturbed = True
+                if target.planned.action == "removed":
+                    state.unremoved.add((table, row_id))
         return True
 
     def _read_with_fence(self, ranges: Sequence[str], fence: str) -> list[list[list[Raw]]]:
@@ -491,11 +528,13 @@ class Saver:
         self._reader.apply(state, batch.entries)
         for target in batch.targets:
             view = state.views[target.planned.table]
-            state.orphans.discard((target.planned.table, target.planned.id))
+            place = (target.planned.table, target.planned.id)
+            state.orphans.discard(place)
+            state.garbled.discard(place)
             if target.planned.action == "removed":
                 view.placed.pop(target.planned.id, None)
             elif target.row is not None:
-                cells = tuple(target.after[name] for name in view.plain_names)
+                cells = () if target.has_kept else tuple(target.after[name] for name in view.plain_names)
                 view.placed[target.planned.id] = Placed(target.row, cells)
 
     def _place_new(self, state: State, batch: _Batch, tails: Mapping[str, Sequence[Sequence[Raw]]]) -> None:
@@ -511,15 +550,38 @@ class Saver:
 
     # ---- repair
 
-    def rebuild(self, state: State, places: Collection[Place], *, actor: str = PORTAL_ACTOR) -> None:
-        """Write records anew from what the journal says, journalled as a repair; rows that are missing are appended."""
+    def rebuild(
+        self, state: State, places: Collection[Place], *, actor: str = PORTAL_ACTOR, kept: Kept = _NOTHING
+    ) -> None:
+        """Write records anew from what the journal says, journalled as a repair; rows that are missing are appended.
+
+        The cells of `kept` stay as they stand.
+        """
         rows = {place: state.find_row(*place) for place in places}
         changes = [RowChange(*place, {}, seen=row) for place, row in rows.items() if row is not None]
         if not changes:
             return
         change = ChangeSet.of(changes, actor=actor, operation_id=new_id(), source="repair")
-        self.save(state, change, overwritten=frozenset(rows))
+        self.save(state, change, overwritten=frozenset(rows), kept=kept)
         self.tally.repaired += len(changes)
+
+    def clear(self, state: State, table: str, rows: Mapping[int, tuple[tuple[Raw, ...], Cells]]) -> None:
+        """Take out of some rows of no record what a save left there: of each, how it stood, and what is to stand there.
+
+        No record changes with it, so nothing is journalled. Rows that stand otherwise by now are left alone.
+        """
+        view = state.views[table]
+        _, read = self._read_rows(state, {(table, str(row)): row for row in rows})
+        requests: list[dict[str, Any]] = []
+        for row, (before, after) in rows.items():
+            if read.get((table, str(row))) != before:
+                continue
+            named = dict(zip(view.plain_names, before, strict=True))
+            cells = {name: raw for name, raw in after.items() if name != ID and not is_same(named[name], raw)}
+            requests += _cell_updates(view, row, {**cells, **dict.fromkeys(view.tab.sealed_names, "")})
+        if requests:
+            self._client.write(requests, may_repeat=True)
+            self.tally.cleared += len(rows)
 
 
 def _places(wanted: Mapping[str, Sequence[str]]) -> Iterable[Place]:
@@ -557,10 +619,14 @@ def _updates(state: State, target: _Target) -> Iterable[dict[str, Any]]:
     cells = {name: raw for name, raw in target.after.items() if name in before and not is_same(before[name], raw)}
     if not target.is_claimed:
         cells.pop(ID, None)
-    for start, raws in runs(view.by_place({**cells, **(target.sealed or {})})):
+    yield from _cell_updates(view, target.row, {**cells, **(target.sealed or {})})
+
+
+def _cell_updates(view: View, row: int, cells: Mapping[str, Raw]) -> Iterable[dict[str, Any]]:
+    for start, raws in runs(view.by_place(cells)):
         yield {
             "updateCells": {
-                "start": {"sheetId": view.tab.sheet_id, "rowIndex": target.row - 1, "columnIndex": start},
+                "start": {"sheetId": view.tab.sheet_id, "rowIndex": row - 1, "columnIndex": start},
                 "rows": [{"values": [cell_data(raw) for raw in raws]}],
                 "fields": CELLS_ONLY,
             }

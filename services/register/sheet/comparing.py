@@ -8,9 +8,12 @@ another stamp was written by a portal, and is not what the journal has: it is wr
 import hashlib
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from schema.problems import Problem
+from schema.tables import TABLES
 from schema.words import N_
 from services import clock
 from services.errors import (
@@ -25,12 +28,22 @@ from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChan
 from services.register.commits import checked_changes
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
-from services.register.sheet.codec import Raw
-from services.register.sheet.commit import Claim, HandEdited, Saver
+from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, whole_cells
+from services.register.sheet.commit import Claim, HandEdited, Kept, Saver
 from services.register.sheet.connection import Connection
-from services.register.sheet.findings import Finding, Found, Rows, compare_rows, is_handwritten, scrambled, typed_in
+from services.register.sheet.findings import (
+    Finding,
+    Found,
+    Rows,
+    compare_rows,
+    is_handwritten,
+    is_portals_own,
+    scrambled,
+    stamped,
+    typed_in,
+)
 from services.register.sheet.handwriting import Reading, Typed
-from services.register.sheet.layout import FIRST_ROW, ID
+from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.portals import Portals
 from services.register.sheet.remarks import COPY, LEFTOVER, SCRAMBLED, Remarks
 from services.register.sheet.state import SHEETS_FIELDS, Place, Reader, State, tail_range
@@ -86,6 +99,14 @@ class Comparer:
         self.view_only = why
         self.portals.forget_renewal()
 
+    def settle(self, state: State) -> None:
+        """Look at all rows where a save found that somebody had moved them; the save itself is stored."""
+        if state.is_disturbed:
+            try:
+                self.look(state)
+            except PortalError as err:
+                log.warning("Rows wait to be put back: %s", err)
+
     def look(self, state: State, rows: Rows | None = None) -> None:
         """Bring the state up to the sheet, and take over what was typed there.
 
@@ -93,11 +114,18 @@ class Comparer:
             RegisterShapeError: a tab or a column is missing.
             RegisterUnavailable: the sheet cannot be read.
         """
-        self.trouble = None
+        self._look_once(state, rows)
+        for _ in range(LOOKS):
+            if not state.is_disturbed or self.trouble is not None:
+                return
+            self._look_once(state)
+
+    def _look_once(self, state: State, rows: Rows | None = None) -> None:
+        self.trouble, state.is_disturbed = None, False
         found = self._found(state) if rows is None else self._compared(state, rows)
         if found.ahead:
             if self._reader.catch_up(state):
-                self.look(state)
+                self._look_once(state)
                 return
             raise RegisterShapeError(_AHEAD, cell=self._remarks.cell(state, found.ahead[0], ID), count=len(found.ahead))
         # A row is taken over once it stands as it did at the last look: nobody is disturbed in the middle of typing.
@@ -109,7 +137,9 @@ class Comparer:
         changes += [each for each in settled if each.typed and not each.typed.problems]
         issues: list[Issue] = []
         try:
-            self._rebuild(state, [*found.outdated, *found.emptied])
+            self._put_back(state, found.outdated)
+            self._rebuild(state, found.emptied)
+            self._clear(state, found.residue)
             self._put_ids_back(state, found.cleared)
             issues += self._taken(state, changes)
         except (RegisterUnavailable, OutcomeUnknown) as err:
@@ -188,7 +218,7 @@ class Comparer:
             each = typed_in(view, Finding(table, claim.row, claim.cells, row_id), truth, reading)
             assert each.typed is not None
             if not is_handwritten(view, each, truth):
-                self._rebuild(state, [(table, row_id)])
+                self._put_back(state, [each])
             elif each.typed.problems:
                 raise self._refusal(state, each, each.typed.problems[0])
             else:
@@ -245,11 +275,56 @@ class Comparer:
         change = ChangeSet.of(rows, actor=actor, operation_id=f"sheet-{operation}", source=SHEET)
         self._saver.save(state, checked_changes(change), claims=claims)
 
-    def _rebuild(self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR) -> None:
+    def _put_back(self, state: State, outdated: Sequence[Finding]) -> None:
+        """Write rows anew that some portal wrote otherwise; what a person typed there is left, and seen at once."""
+        kept = {(each.table, each.row_id): self._typed_besides(state, each) for each in outdated}
+        self._rebuild(state, list(kept), kept={place: names for place, names in kept.items() if names})
+        state.is_disturbed = state.is_disturbed or any(kept.values())
+
+    def _typed_besides(self, state: State, each: Finding) -> Sequence[str]:
+        """Return the fields that hold neither what the journal says nor what some portal wrote there."""
+        view, truth = state.views[each.table], state.find_row(each.table, each.row_id)
+        place = (each.table, each.row_id)
+        if truth is None or place in state.garbled or is_portals_own(view, each.cells):
+            return ()
+        cells, expected = dict(zip(view.plain_names, each.cells, strict=True)), whole_cells(view.tab, truth)
+        written = self._written_there(state, place, cells[VERSION], cells[STAMP])
+        return [
+            name
+            for name in TABLES[each.table].names
+            if written
+            and name in cells
+            and not is_same(cells[name], expected[name])
+            and not is_same(cells[name], written[name])
+        ]
+
+    def _written_there(self, state: State, place: Place, version: Raw, stamp: Raw) -> Cells | None:
+        """Return the row that a portal last wrote there: an older one of the record, or another record's."""
+        view = state.views[place[0]]
+        if not isinstance(version, int):
+            return None
+        if version < 0:
+            return emptied_cells(view.tab, place[1], -version)
+        for row in self._reader.folded(state, [place], version).values():
+            older = whole_cells(view.tab, row)
+            if older[STAMP] == stamp:
+                return older
+        return stamped(state, view).get(stamp)
+
+    def _clear(self, state: State, residue: Sequence[tuple[Finding, Cells]]) -> None:
+        by_table: dict[str, dict[int, tuple[tuple[Raw, ...], Cells]]] = defaultdict(dict)
+        for each, left in residue:
+            by_table[each.table][each.row] = (each.cells, left)
+        for table, rows in by_table.items():
+            self._saver.clear(state, table, rows)
+
+    def _rebuild(
+        self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR, kept: Kept = MappingProxyType({})
+    ) -> None:
         """Write records anew as the journal has them; what cannot be now is seen again at the next look."""
         for start in range(0, len(places), MOST_TAKEN):
             try:
-                self._saver.rebuild(state, places[start : start + MOST_TAKEN], actor=actor)
+                self._saver.rebuild(state, places[start : start + MOST_TAKEN], actor=actor, kept=kept)
             except (HandEdited, StaleRecord) as err:
                 log.info("Rows wait to be put back: %r", err)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schema.tables import TABLES
-from services.register.sheet.codec import Cells, Raw, is_same, stamp_of, whole_cells
+from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, stamp_of, whole_cells
 from services.register.sheet.commit import Claim
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
@@ -42,12 +42,13 @@ class Found:
     edited: list[Finding] = field(default_factory=list)
     fresh: list[Finding] = field(default_factory=list)
     copies: list[Finding] = field(default_factory=list)
-    outdated: list[Place] = field(default_factory=list)
+    outdated: list[Finding] = field(default_factory=list)  # not as it was last written, and not by a person alone
     missing: list[Place] = field(default_factory=list)
     cleared: list[tuple[Place, Finding]] = field(default_factory=list)  # the id was cleared, the rest stands
     leftover: list[Finding] = field(default_factory=list)  # written by a portal, and of no record
     ahead: list[Finding] = field(default_factory=list)  # newer than the journal
     emptied: list[Place] = field(default_factory=list)  # missing with all others of their tab
+    residue: list[tuple[Finding, Cells]] = field(default_factory=list)  # a save landed there; what has to stand there
 
 
 def compare_rows(state: State, rows: Rows, reading: Reading) -> Found:
@@ -63,12 +64,18 @@ def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], re
     declared = [place for place, name in enumerate(names) if name in TABLES[table].names]
     id_place, version_place = names.index(ID), names.index(VERSION)
     standing: dict[str, list[Finding]] = {}
+    hollow: dict[str, Finding] = {}
     loose: list[Finding] = []
     known = set(state.snapshot.frames[table].index)
     for number, cells in enumerate(rows, FIRST_ROW):
         row_id, version = cells[id_place], cells[version_place]
         if isinstance(version, int) and not isinstance(version, bool) and version < 0:
             view.last_row = max(view.last_row, number)
+            each = Finding(table, number, cells, row_id if row_id in known else "")
+            if each.row_id:
+                hollow.setdefault(row_id, each)  # a removal landed there
+            elif row_id == "":
+                found.residue.append((each, _without(view, cells, dict.fromkeys(names, ""))))
             continue
         if row_id in known:
             standing.setdefault(row_id, []).append(Finding(table, number, cells, row_id))
@@ -79,6 +86,10 @@ def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], re
         view.last_row = max(view.last_row, number)
     for row_id, group in standing.items():
         _compare_record(state, view, row_id, group, reading, found)
+    for row_id in hollow.keys() - standing.keys():
+        standing[row_id] = [hollow[row_id]]
+        view.placed[row_id] = Placed(hollow[row_id].row, ())
+        found.outdated.append(hollow[row_id])
     missing = known - standing.keys()
     view.placed = {row_id: placed for row_id, placed in view.placed.items() if row_id not in missing}
     if len(missing) >= FEWEST_LOST and not standing and not loose:
@@ -110,43 +121,76 @@ def _compare_record(
     original = min(group, key=lambda each: (placed is None or each.row != placed.row, each.row))
     view.placed[row_id] = Placed(original.row, ())  # looked at again each time, until it is as it should be
     typed = typed_in(view, original, truth, reading)
-    if is_handwritten(view, typed, truth):
+    if (table, row_id) not in state.garbled and is_handwritten(view, typed, truth):
         found.edited.append(typed)
     elif _is_ahead(state, view, original, truth):
         found.ahead.append(original)
     else:
-        found.outdated.append((table, row_id))
+        found.outdated.append(original)
     found.copies += [typed_in(view, each, truth, reading) for each in group if each is not original]
 
 
 def _compare_loose(
     state: State, view: View, loose: list[Finding], missing: list[str], reading: Reading, found: Found
 ) -> None:
-    table = view.tab.name
+    table, names = view.tab.name, view.plain_names
+    id_place, stamp_place = names.index(ID), names.index(STAMP)
     by_stamp: dict[Raw, str] = {}
     if loose and missing:
         for row_id in missing:
             row = state.find_row(table, row_id)
             if row is not None:
                 by_stamp[whole_cells(view.tab, row)[STAMP]] = row_id
-    stamp_place = view.plain_names.index(STAMP)
     for each in loose:
+        place = (table, str(each.cells[id_place]))
         owner = by_stamp.pop(each.cells[stamp_place], None)
         if owner is not None:
             found.cleared.append(((table, owner), each))
             missing.remove(owner)
-        elif _is_portals_own(view, each.cells):
+        elif place in state.unremoved or (place in state.index.void_places and is_portals_own(view, each.cells)):
+            head = state.index.latest(*place)
+            found.residue.append((each, emptied_cells(view.tab, place[1], head.version if head else 1)))
+        elif is_portals_own(view, each.cells):
             (found.leftover if state.index.heads else found.ahead).append(each)
+        elif (left := _left_of(state, view, each)) is not None:
+            found.residue.append((each, left))
         else:
             found.fresh.append(typed_in(view, each, None, reading))
     found.missing += [(table, row_id) for row_id in missing]
+
+
+def _left_of(state: State, view: View, each: Finding) -> Cells | None:
+    """Return what is left of a row without an id once the save is taken out that landed there; None where none did.
+
+    A save writes the cells that change. A row that holds all of a record's is a copy that a person made.
+    """
+    cells = dict(zip(view.plain_names, each.cells, strict=True))
+    if cells[STAMP] == "" or cells[ID] != "":
+        return None
+    owner = stamped(state, view).get(cells[STAMP])
+    if owner is None or all(is_same(raw, owner[name]) for name, raw in cells.items() if name != ID):
+        return None
+    return _without(view, each.cells, owner)
+
+
+def _without(view: View, cells: Sequence[Raw], owner: Cells) -> Cells:
+    declared = TABLES[view.tab.name].names
+    named = dict(zip(view.plain_names, cells, strict=True))
+    return {name: raw if name in declared and not is_same(raw, owner[name]) else "" for name, raw in named.items()}
+
+
+def stamped(state: State, view: View) -> dict[Raw, Cells]:
+    """Return the cells of all records of a tab by their stamps."""
+    rows = (state.find_row(view.tab.name, row_id) for row_id in state.snapshot.frames[view.tab.name].index)
+    whole = (whole_cells(view.tab, row) for row in rows if row is not None)
+    return {cells[STAMP]: cells for cells in whole}
 
 
 def _is_as_expected(view: View, cells: Sequence[Raw], expected: Cells) -> bool:
     return all(is_same(raw, expected[name]) for name, raw in zip(view.plain_names, cells, strict=True))
 
 
-def _is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
+def is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
     """Return whether the row is as some portal once wrote it: its stamp fits what stands there."""
     named = dict(zip(view.plain_names, cells, strict=True))
     return named[STAMP] in (stamp_of(named, is_sealed=False), stamp_of(named, is_sealed=True))
@@ -155,7 +199,7 @@ def _is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
 def _is_ahead(state: State, view: View, each: Finding, truth: Row) -> bool:
     version = each.cells[view.plain_names.index(VERSION)]
     is_void = (each.table, each.row_id) in state.index.void_places
-    return _is_portals_own(view, each.cells) and version > truth["version"] and not is_void
+    return is_portals_own(view, each.cells) and version > truth["version"] and not is_void
 
 
 def is_handwritten(view: View, each: Finding, truth: Row) -> bool:

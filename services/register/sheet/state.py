@@ -73,6 +73,9 @@ class State:
     fences: list[str] = field(default_factory=list)
     leftover: str = ""  # the name of a fence that stands in the way though nothing was written
     orphans: set[Place] = field(default_factory=set)  # rows that a void save wrote
+    is_disturbed: bool = False  # a save found rows moved when it read them back: all of them have to be looked at
+    garbled: set[Place] = field(default_factory=set)  # rows that were written while somebody moved columns
+    unremoved: set[Place] = field(default_factory=set)  # removed records whose rows stand, because somebody moved them
     removed_numbers: set[str] = field(default_factory=set)
     offset: int = 0  # how far the revision runs ahead of the journal, because issues came and went
 
@@ -190,6 +193,7 @@ class Reader:
         good: dict[str, Row] = {}
         plain_rows: list[tuple[Raw, ...]] = []
         names, plain_names, sealed_names = view.tab.names, view.plain_names, view.tab.sealed_names
+        void_places = state.index.void_places  # such a row may look as if it was the newest
         for number, read in enumerate(view.picked_rows(names, rows), FIRST_ROW):
             cells = dict(zip(names, read, strict=True))
             plain_rows.append(tuple([cells[name] for name in plain_names]))
@@ -198,6 +202,8 @@ class Reader:
             row_id = cells[ID]
             head = state.index.latest(table, row_id) if isinstance(row_id, str) else None
             if head is None or head.action == "removed" or cells[VERSION] != head.version or row_id in good:
+                continue
+            if (table, row_id) in void_places:
                 continue
             if cells[STAMP] != stamp_of(cells, is_sealed=any(cells[name] != "" for name in sealed_names)):
                 continue
@@ -318,13 +324,15 @@ class Reader:
 
     # ---- single records
 
-    def folded(self, state: State, places: Iterable[Place]) -> dict[Place, Row]:
-        """Return records as their entries add up."""
+    def folded(self, state: State, places: Iterable[Place], version: int | None = None) -> dict[Place, Row]:
+        """Return records as their entries add up, all of them or those up to a version."""
         found: dict[Place, Row] = {}
         heads: dict[Place, list[Head]] = {}
         for table, row_id in places:
             heads[table, row_id] = [
-                head for head in state.index.entries_of(row_id) if (head.table, head.row_id) == (table, row_id)
+                head
+                for head in state.index.entries_of(row_id)
+                if (head.table, head.row_id) == (table, row_id) and (version is None or head.version <= version)
             ]
         wanted = [head for group in heads.values() for head in group]
         rows: dict[int, JournalRow] = {

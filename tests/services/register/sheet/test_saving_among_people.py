@@ -1,0 +1,145 @@
+"""Saves while people sort, insert and type in the sheet, between any two requests: nothing gets into a wrong row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.errors import OutcomeUnknown, StaleRecord
+from services.register.sheet.adapter import SheetRegister
+from services.register.sheet.layout import letters, tabs
+from tests.services.register.saves import all_rows, change_set, removed
+from tests.services.register.sheet.edits import edit, filled, times_stored
+from tests.services.register.sheet.proof import assert_sheet_is_whole
+from tests.support.sheets import SheetPlace
+
+OpenSheet = Callable[..., SheetRegister]
+WRITE, READ = {"kind": "write"}, {"kind": "read"}
+
+
+@pytest.fixture
+def register(open_sheet: OpenSheet) -> SheetRegister:
+    return filled(open_sheet(watch_seconds=3600))
+
+
+SUBJECT = letters(tabs()["reactions"].names.index("subject"))
+SORT = {"do": "sort", "sheet": "Reaktionen", "column": SUBJECT, "from_row": 3, "order": "DESCENDING"}
+SORT_CONCERNS = {"do": "sort", "sheet": "Anliegen", "column": "A", "from_row": 3, "order": "DESCENDING"}
+INSERT = {"do": "insert_row", "sheet": "Reaktionen", "row": 3}
+ACTS = {
+    "sort": [SORT],
+    "sort both tabs": [SORT, SORT_CONCERNS],
+    "insert": [INSERT],
+    "insert two and sort": [INSERT, INSERT, SORT],
+    "move a column": [{"do": "move_column", "sheet": "Reaktionen", "column": SUBJECT, "to": "B"}],
+    "insert a column": [{"do": "insert_column", "sheet": "Reaktionen", "column": "C"}],
+}
+MOMENTS: dict[str, dict[str, Any]] = {
+    "before the look": {"match": READ},
+    "between look and write": {"match": WRITE},
+    "between write and read-back": {"match": READ, "skip": 1},
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("acts", ACTS)
+def test_save_is_stored_once_whatever_a_person_moves(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, acts: str, moment: str
+) -> None:
+    sheet_place.emulator.fail("act", actions=ACTS[acts], **MOMENTS[moment])
+
+    register.commit(edit(register))
+
+    assert sheet_place.emulator.get("faults")["rules"] == [], "it happened"
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert times_stored(sheet_place) == 1
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    assert snapshot.row("concerns", "a-1")["area"] == "hotline"
+    assert [snapshot.row("reactions", name)["subject"] for name in "bcd"] == [f"Betreff {name}" for name in "bcd"]
+    assert len(snapshot.frames["reactions"]) == 4
+    assert all_rows(open_sheet(watch_seconds=3600).refresh()) == all_rows(snapshot)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("acts", ["sort", "insert"])
+def test_removal_takes_its_own_row_whatever_a_person_moves(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, acts: str, moment: str
+) -> None:
+    sheet_place.emulator.fail("act", actions=ACTS[acts], **MOMENTS[moment])
+
+    register.commit(change_set(removed(register.snapshot().row("reactions", "b"))))
+
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert sorted(snapshot.frames["reactions"].index) == ["a", "c", "d"]
+    assert all_rows(open_sheet(watch_seconds=3600).refresh()) == all_rows(snapshot)
+
+
+def typed(column: str, name: str, value: str) -> dict[str, Any]:
+    """Return what a person does who types in the row of a case."""
+    column = letters(tabs()["reactions"].names.index(column))
+    beside = {"column": "A", "text": name}
+    return {"do": "type", "sheet": "Reaktionen", "column": column, "beside": beside, "values": [[value]]}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(("name", "column"), [("a", "follow_up_of"), ("b", "subject"), ("c", "follow_up_of")])
+def test_what_is_typed_during_a_save_is_taken_over(
+    register: SheetRegister, sheet_place: SheetPlace, moment: str, name: str, column: str
+) -> None:
+    save = edit(register)
+    sheet_place.emulator.fail("act", actions=[typed(column, name, "Getippt")], **MOMENTS[moment])
+
+    if name == "a" and moment == "before the look":
+        with pytest.raises(StaleRecord):
+            register.commit(save)
+        save = replace(edit(register), operation_id="edit-a-merged")
+        register.commit(save)
+    else:
+        register.commit(save)
+
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert snapshot.row("reactions", name)[column] == "Getippt"
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    assert [entry.source for entry in register.history(name) if entry.row_id == name].count("sheet") == 1
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c", "d"])
+def test_what_was_typed_is_kept_when_a_save_lands_in_its_row(
+    register: SheetRegister, sheet_place: SheetPlace, name: str
+) -> None:
+    save = edit(register, subject="Neu")
+    sheet_place.emulator.fail("act", actions=[typed("follow_up_of", name, "Getippt"), SORT], match=WRITE)
+
+    register.commit(save)
+
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    assert snapshot.row("reactions", name)["follow_up_of"] == "Getippt"
+
+
+@pytest.mark.parametrize("acts", ["sort", "insert", "insert two and sort"])
+@pytest.mark.parametrize("name", ["a", "d"])
+def test_another_portal_puts_right_what_was_not_read_back(
+    open_sheet: OpenSheet, sheet_place: SheetPlace, acts: str, name: str
+) -> None:
+    register = filled(open_sheet(watch_seconds=3600, patience_seconds=0.5))
+    other = open_sheet(watch_seconds=3600)
+    other.snapshot()
+    save = edit(register)
+    sheet_place.emulator.fail("act", actions=[typed("follow_up_of", name, "Getippt"), *ACTS[acts]], match=WRITE)
+    sheet_place.emulator.fail("error", status=503, match=READ, skip=1, times=None)
+    with pytest.raises(OutcomeUnknown):
+        register.commit(save)
+    sheet_place.emulator.delete("faults")
+
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    assert snapshot.row("reactions", name)["follow_up_of"] == "Getippt"
+    assert len(snapshot.frames["reactions"]) == 4
+    register.commit(save)
+    assert times_stored(sheet_place) == 1
+    assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(other.refresh())
