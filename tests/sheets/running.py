@@ -105,9 +105,9 @@ class Emulator:
 
 
 @contextmanager
-def emulated(world: World | None = None) -> Iterator[Emulator]:
-    """Run an emulator in a thread of this process."""
-    server = EmulatorServer(world or World())
+def emulated(world: World | None = None, port: int = 0) -> Iterator[Emulator]:
+    """Run an emulator in a thread of this process; with the same world and port, one that was out of reach is back."""
+    server = EmulatorServer(world or World(), port=port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     emulator = Emulator(server.url)

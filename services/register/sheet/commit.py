@@ -237,7 +237,7 @@ class Saver:
             known = claims.get(place) or state.views[place[0]].placed.get(place[1])
             if known is not None:
                 rows[place] = known.row
-        tail, read = self._read_rows(state, rows)
+        tail, read = self._read_rows(state, rows, {row.table for row in planned})
         if tail is None or self._reader.catch_up(state, tail):
             return None
         found: dict[Place, Placed | None] = dict.fromkeys(_places(wanted))
@@ -298,13 +298,16 @@ class Saver:
         }
 
     def _read_rows(
-        self, state: State, rows: Mapping[Place, int]
+        self, state: State, rows: Mapping[Place, int], tables: Collection[str]
     ) -> tuple[list[list[Raw]] | None, dict[Place, tuple[Raw, ...]]]:
-        """Read the journal's tail and some rows in one request; None where columns have moved: look again."""
+        """Read the journal's tail and some rows in one request; None where columns have moved: look again.
+
+        `tables` are those that are written, new rows included, for which nothing is read but where the columns stand.
+        """
         by_table: dict[str, list[int]] = defaultdict(list)
         for (table, _), row in rows.items():
             by_table[table].append(row)
-        views = [state.journal, *(state.views[table] for table in by_table)]
+        views = [state.journal, *(state.views[table] for table in sorted({*by_table, *tables}))]
         ranges = [tail_range(state), *(view.codes_range for view in views)]
         stretches: list[tuple[str, int]] = []
         for table, numbers in by_table.items():
