@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from pages.ui import door, identity, loaders, state
+from pages.ui import door, health, identity, loaders, state
 from pages.ui.i18n import _
 from services import people
 from services.access import ROLE_ACTIONS
@@ -57,13 +57,17 @@ def render_sidebar(visitor: Visitor) -> None:
 
 
 def render_banner() -> None:
-    """Say on every page that nobody signs in here, where that is so; and what the last action did."""
+    """Say on every page that nobody signs in here, and that the register is out of reach, where that is so.
+
+    And what the last action did.
+    """
     if not identity.is_sign_in_configured():
         st.caption(
             _(":material/science: Trial without sign-in, on this machine only. Register: {place}").format(
                 place=loaders.register().label
             )
         )
+    health.render_trouble()
     notice = state.take_notice()
     if notice:
         st.toast(notice[0], icon=notice[1])

@@ -54,15 +54,15 @@ def language() -> str:
     return chosen_language(st.session_state.get(LANGUAGE))
 
 
-def drawn() -> tuple[int, date] | None:
-    """Return the (revision, day) that the page on the screen was drawn from."""
-    seen: tuple[int, date] | None = st.session_state.get(DRAWN)
+def drawn() -> tuple[int, date, str] | None:
+    """Return the (revision, day, trouble) that the page on the screen was drawn from."""
+    seen: tuple[int, date, str] | None = st.session_state.get(DRAWN)
     return seen
 
 
-def set_drawn(revision: int, day: date) -> None:
+def set_drawn(seen: tuple[int, date, str]) -> None:
     """Keep what the page is drawn from."""
-    st.session_state[DRAWN] = (revision, day)
+    st.session_state[DRAWN] = seen
 
 
 def operation_id(form: str) -> str:

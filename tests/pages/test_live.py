@@ -21,13 +21,13 @@ def words_on(at: object) -> str:
 def test_a_page_turns_over_with_the_day(started: Register, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     number = record(started, received_on=TODAY - timedelta(days=14), acknowledged_on=TODAY, cleared_on=TODAY).number
     at = open_page(page, "office", number=number)
-    revision, day = at.session_state[state.DRAWN]
+    revision, day, trouble = at.session_state[state.DRAWN]
     assert "heute fällig" in words_on(at)
-    assert day == TODAY
+    assert (day, trouble) == (TODAY, "")
 
     monkeypatch.setenv("RESONANZ_TODAY", (TODAY + timedelta(days=1)).isoformat())
     at.run()
 
     assert "seit 1 Tag überfällig" in words_on(at)
     assert "heute fällig" not in words_on(at)
-    assert at.session_state[state.DRAWN] == (revision, TODAY + timedelta(days=1))
+    assert at.session_state[state.DRAWN] == (revision, TODAY + timedelta(days=1), "")
