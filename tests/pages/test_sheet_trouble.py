@@ -22,7 +22,7 @@ from services.register.base import Register, new_id
 from services.register.sheet.building import build
 from services.register.sheet.client import SheetClient
 from services.register.sheet.layout import letters, tabs
-from tests.sheets.running import Emulator, emulated
+from tests.sheets.running import emulated
 from tests.sheets.world import World
 from tests.support.apptest import click, errors, held, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions, record

@@ -574,7 +574,7 @@ class Saver:
         No record changes with it, so nothing is journalled. Rows that stand otherwise by now are left alone.
         """
         view = state.views[table]
-        _, read = self._read_rows(state, {(table, str(row)): row for row in rows})
+        _, read = self._read_rows(state, {(table, str(row)): row for row in rows}, [table])
         requests: list[dict[str, Any]] = []
         for row, (before, after) in rows.items():
             if read.get((table, str(row))) != before:
