@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import door, errors, heap, identity, live, loaders, navigation, server, shell, state
+from pages.ui import door, errors, heap, identity, live, loaders, navigation, rescue, server, shell, state
 
 if __name__ != "__main__":
     server.use_own_navigation()
@@ -26,6 +26,7 @@ else:
         identity.refuse_two_secrets()
         identity.refuse_open_address()
         identity.refuse_asked_from_elsewhere()
+    with errors.fatal(rescue.render_rescue):
         snapshot = loaders.snapshot()
         visitor = identity.find_visitor(snapshot)
     state.set_actor(visitor.actor)

@@ -1,6 +1,6 @@
 """The one place where errors are caught: what happened and what to do, in a sentence on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -20,12 +20,14 @@ def shown() -> Iterator[None]:
 
 
 @contextmanager
-def fatal() -> Iterator[None]:
-    """Show a portal error of the block and end the page there."""
+def fatal(go_on: Callable[[], None] | None = None) -> Iterator[None]:
+    """Show a portal error of the block, offer what `go_on` draws, and end the page there."""
     try:
         yield
     except PortalError as err:
         st.error(message(err), icon=":material/error:")
+        if go_on is not None:
+            go_on()
         st.stop()
 
 

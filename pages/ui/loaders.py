@@ -33,6 +33,11 @@ def register() -> Register:
     return _register(opening.register_url())
 
 
+def forget_register() -> None:
+    """Let go of the register, so that it is opened anew as the secrets say now."""
+    _register.clear()
+
+
 def snapshot() -> Snapshot:
     """Return the register's newest known state."""
     return register().snapshot()

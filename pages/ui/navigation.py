@@ -39,10 +39,11 @@ PAGES: tuple[Entry, ...] = (
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Teams and partners"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
+    Entry("setup", "pages/admin/setup.py", N_("Set-up"), "settings_suggest", ADMIN, Action.SET_UP),
     Entry("issues", "pages/cases/issues.py", N_("Data quality"), "rule", CASES, Action.SEE_ISSUES),
 )
 WELCOME = "pages/admin/start.py"
-IMPORT = "import"
+BEFORE_START = ("import", "setup")  # the addresses that are what they are while the register is not started
 
 
 def page_of(address: str) -> st.Page:
@@ -62,10 +63,18 @@ def only_page(draw: Callable[[], None], title: str) -> st.Page:
     return st.navigation([first, *others], position="hidden")
 
 
+def setup_page_everywhere() -> st.Page:
+    """Return the set-up page, shown at every address, for a portal whose register cannot be opened."""
+    setup = next(entry for entry in PAGES if entry.address == "setup")
+    icon = f":material/{setup.icon}:"
+    first = st.Page(setup.file, title=_(setup.title), icon=icon, url_path="welcome", default=True)
+    return st.navigation([first, *(_page(replace(setup, address=entry.address)) for entry in PAGES)], position="hidden")
+
+
 def chosen_page(snapshot: Snapshot) -> st.Page:
     """Build the menu of the person at the screen and return the page they chose.
 
-    Until the register is started, every address but the import's welcomes those who may set it up. The address of
+    Until the register is started, every address but BEFORE_START welcomes those who may set it up. The address of
     a page that is not theirs says so, and runs nothing of it.
     """
     actor = state.actor()
@@ -74,7 +83,7 @@ def chosen_page(snapshot: Snapshot) -> st.Page:
             return only_page(_wait_for_start, "Resonanz")
         welcome = [
             entry
-            if entry.address == IMPORT and access.can(actor, entry.action)
+            if entry.address in BEFORE_START and access.can(actor, entry.action)
             else replace(entry, file=WELCOME, title=N_("Welcome"), icon="waving_hand")
             for entry in PAGES
         ]

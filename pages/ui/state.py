@@ -14,6 +14,7 @@ from services.errors import PortalError
 from services.importing import ImportPlan
 from services.register.base import new_id
 from services.register.snapshot import Row
+from services.setting_up import Entry, Made, Standing
 from services.translation import chosen_language
 
 ACTOR: Final = "portal.actor"
@@ -27,6 +28,9 @@ FILTERS: Final = "portal.filters"
 MARKS: Final = "portal.marks"
 IMPORT_PLAN: Final = "portal.import.plan"
 IMPORT_DONE: Final = "portal.import.done"
+SETUP: Final = "portal.setup"
+SETUP_MADE: Final = "portal.setup.made"
+STANDING: Final = "portal.setup.standing"
 
 
 def init() -> None:
@@ -178,6 +182,40 @@ def set_import_done(upload_id: str, plan: ImportPlan) -> None:
     """Keep what was carried out for an upload, without its changes."""
     st.session_state.pop(IMPORT_PLAN, None)
     st.session_state[IMPORT_DONE] = (upload_id, replace(plan, changes=()))
+
+
+def setup_entry() -> Entry | None:
+    """Return what was entered so far to set up a sheet; None before the first time."""
+    entry: Entry | None = st.session_state.get(SETUP)
+    return entry
+
+
+def set_setup_entry(entry: Entry | None) -> None:
+    """Keep what was entered to set up a sheet; what was checked and made before does not count any more."""
+    st.session_state[SETUP] = entry
+    st.session_state[SETUP_MADE] = None
+
+
+def setup_made() -> Made | None:
+    """Return what was checked and made of what is entered; None where nothing was."""
+    made: Made | None = st.session_state.get(SETUP_MADE)
+    return made
+
+
+def set_setup_made(made: Made) -> None:
+    """Keep what was checked and made of what is entered."""
+    st.session_state[SETUP_MADE] = made
+
+
+def standing() -> Standing | None:
+    """Return how the portal's sheet stood when this session looked last; None where it has to look."""
+    found: Standing | None = st.session_state.get(STANDING)
+    return found
+
+
+def set_standing(found: Standing | None) -> None:
+    """Keep how the portal's sheet stands; with None the page looks again."""
+    st.session_state[STANDING] = found
 
 
 def mark(page: str) -> tuple[str, Mark] | None:

@@ -17,9 +17,8 @@ from services.register.sheet.found import Found, look
 from services.register.sheet.heading import heading_of
 from services.register.sheet.layout import tabs
 from services.register.sheet.sealing import Sealer
+from services.register.sheet.usage import ALARMS_AT, CELL_LIMIT_OF_BOOK, WARNS_AT
 
-MOST_CELLS: Final = 10_000_000
-WARNED_AT: Final = (0.5, 0.8)
 CLOCK_SECONDS: Final = 90  # beyond this a clock is said to be wrong; Google refuses it after five minutes
 _PROPERTIES = "properties(title,autoRecalc)"
 
@@ -211,12 +210,11 @@ def _shape_check(found: Found) -> Check:
 
 def cells_check(cells: int) -> Check:
     """Return how much room is left in a sheet with so many cells."""
-    share = cells / MOST_CELLS
-    params = {"percent": round(100 * share), "most": MOST_CELLS // 1_000_000}
-    half, most = WARNED_AT
-    if share < half:
+    share = cells / CELL_LIMIT_OF_BOOK
+    params = {"percent": round(100 * share), "most": CELL_LIMIT_OF_BOOK // 1_000_000}
+    if share < WARNS_AT:
         return Check("cells", CheckState.OK, N_("{percent} % of the {most} million cells are in use."), params)
-    if share < most:
+    if share < ALARMS_AT:
         return Check(
             "cells",
             CheckState.WARNING,

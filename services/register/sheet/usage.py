@@ -1,9 +1,12 @@
 """How much of Google's limits a register uses."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from services.register.sheet.client import SheetClient
 from services.register.sheet.pace import READS_A_MINUTE
+
+if TYPE_CHECKING:
+    from services.register.sheet.client import SheetClient  # gspread takes long to import
 
 CELL_LIMIT_OF_BOOK = 10_000_000  # of one spreadsheet, its empty cells included
 WRITES_A_MINUTE = 60
@@ -43,7 +46,7 @@ class Usage:
         return self.writes / WRITES_A_MINUTE
 
 
-def usage_of(client: SheetClient, portals: int) -> Usage:
+def usage_of(client: "SheetClient", portals: int) -> Usage:
     """Ask for the size of every tab, and add what the client has counted."""
     found = client.properties("sheets(properties(title,gridProperties(rowCount,columnCount)))")
     tabs = []
