@@ -297,6 +297,9 @@ class Reader:
         gone = {place for place, row in rows.items() if row is None}
         for entry in entries:
             state.removed_numbers |= _removed_numbers(entry)
+            placed = state.views[entry.table].placed
+            if entry.row_id in placed:  # what stood there before is not what has to stand there now
+                placed[entry.row_id] = Placed(placed[entry.row_id].row, ())
         self._put(state, {place: row for place, row in rows.items() if row is not None}, gone)
 
     def _put(self, state: State, rows: Mapping[Place, Row], gone: Collection[Place]) -> None:

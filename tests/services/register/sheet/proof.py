@@ -23,9 +23,11 @@ def assert_sheet_is_whole(register: Register, place: SheetPlace, issues: Collect
     Rows with one of the `issues` may hold what a person typed there.
     """
     snapshot = register.refresh()
-    assert [issue for issue in snapshot.issues if issue not in issues] == []
+    unexpected = [issue for issue in snapshot.issues if issue not in issues]
+    assert not unexpected, "\n".join(f"{issue.cell}: {issue.msgid}" for issue in unexpected)
     assert_holds_together(register, snapshot)
-    assert wrong_rows(place, snapshot) == [], "the rows are what the journal adds up to"
+    wrong = wrong_rows(place, snapshot)
+    assert not wrong, "\n".join(wrong)
     return snapshot
 
 
