@@ -105,11 +105,12 @@ def _add_faults(world: World, call: Call) -> Json:
 
 
 def _read_faults(world: World, call: Call) -> Json:
-    return {"rules": [rule.written() for rule in world.faults.rules]}
+    return {"rules": [rule.written() for rule in world.faults.rules], "held": sorted(world.faults.held)}
 
 
 def _clear_faults(world: World, call: Call) -> Json:
     world.faults.rules.clear()
+    world.faults.held.clear()
     return {}
 
 

@@ -5,6 +5,7 @@ A rule: {"do": …, "match": {"method", "path" (a pattern), "kind"}, "skip": n, 
               was carried out
     drop      close the connection without an answer, `when` before or after
     delay     answer `seconds` later, `when` before or after
+    hold      answer once the rules are taken away (`DELETE faults`), `when` before or after; after 30 s at the latest
     act       let a person act first: `actions`, see tests/sheets/person.py
     conflict  a tab whose title is taken becomes X_conflict…, as when two callers race; so does a named range, of which
               nobody knows what Google does with two of the same moment
@@ -20,7 +21,7 @@ from tests.sheets.call import Call
 from tests.sheets.clock import Clock
 from tests.sheets.wire import Json
 
-KINDS = ("error", "drop", "delay", "act", "conflict")
+KINDS = ("error", "drop", "delay", "hold", "act", "conflict")
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Faults:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.rules: list[Rule] = []
+        self.held: set[int] = set()  # the numbers of the rules that hold a request now
         self._count = 0
 
     def add(self, asked: Json) -> Rule:

@@ -26,6 +26,8 @@ from tests.sheets.world import World
 
 DEFAULT_GRANT = Grant(DEFAULT_EMAIL, frozenset({DRIVE_SCOPE}), float("inf"))
 
+LONGEST_HOLD_SECONDS = 30
+
 
 class Dropped(Exception):
     """The connection is to be closed without an answer."""
@@ -61,6 +63,8 @@ def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
     for rule in rules:
         if rule.do == "delay":
             time.sleep(rule.details.get("seconds", 1))
+        elif rule.do == "hold":
+            _hold(world, rule)
         elif rule.do == "act":
             _let_act(world, call, rule)
         elif rule.do == "conflict":
@@ -72,6 +76,14 @@ def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
             error = _error(call, rule.details.get("status", 500))
             return Answer(error.code, rule.details.get("body") or error.body)
     return None
+
+
+def _hold(world: World, rule: Rule) -> None:
+    deadline = time.monotonic() + LONGEST_HOLD_SECONDS
+    with world.lock:
+        world.faults.held.add(rule.number)
+    while rule.number in world.faults.held and time.monotonic() < deadline:
+        time.sleep(0.005)
 
 
 def _let_act(world: World, call: Call, rule: Rule) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import gspread
 import pytest
@@ -98,6 +99,18 @@ def test_slow_answer_runs_into_the_time_out(emulator: Emulator, rows: gspread.Wo
         rows.append_row(["d", 4])
     rows.client.set_timeout((5, 30))
     assert rows.col_values(1) == ["id", "a", "b", "c", "d"]
+
+
+def test_a_request_can_be_held_until_the_test_lets_it_go(emulator: Emulator, rows: gspread.Worksheet) -> None:
+    emulator.fail("hold", match=WRITE)
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(rows.append_row, ["d", 4])
+        while not emulator.get("faults")["held"]:
+            assert not held.done()
+        emulator.act("type", spreadsheet=rows.spreadsheet_id, range="Sheet1!A5", values=[["first"]])
+        emulator.delete("faults")
+        held.result()
+    assert rows.col_values(1) == ["id", "a", "b", "c", "first", "d"]
 
 
 def test_a_refused_request_is_refused_whatever_follows(emulator: Emulator, rows: gspread.Worksheet) -> None:
