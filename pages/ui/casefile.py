@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import deadlines, forms, loaders, navigation, state
+from pages.ui import deadlines, errors, forms, loaders, navigation, state
 from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field
@@ -17,7 +17,7 @@ from services.cases import Case, find_case
 from services.deadlines import Step, find_step, list_clocks
 from services.followups import follow_ups_of
 from services.register.snapshot import Lists
-from services.timeline import Event, EventChange, list_events
+from services.timeline import Event, EventChange
 
 NUMBER_PARAM = "number"
 SHORT_TEXT = 300
@@ -144,10 +144,13 @@ def _render_value(table: str, field: Field, record: Mapping[str, Any], lists: Li
 
 
 def render_story(case: Case, actor: Actor, lists: Lists) -> None:
-    """Draw who did what when, newest first."""
-    snapshot = loaders.snapshot()
-    events = list_events(loaders.register(), actor, snapshot, case.id, state.language())
+    """Draw who did what when, newest first; all else of the case stays readable where the journal cannot be read."""
     st.header(_("Timeline"), divider="gray", anchor=False)
+    with errors.shown():
+        _render_events(loaders.events(actor, case.id, state.language()), case, lists)
+
+
+def _render_events(events: Sequence[Event], case: Case, lists: Lists) -> None:
     for event in events[:EVENTS_SHOWN]:
         _render_event(event, case, lists)
     if len(events) > EVENTS_SHOWN:

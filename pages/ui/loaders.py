@@ -11,10 +11,12 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from services import clock
+from services.access import Actor
 from services.drafts import DraftStore, drafts_folder
 from services.register import opening
 from services.register.base import Register
 from services.register.snapshot import Snapshot
+from services.timeline import Event, list_events
 
 KEPT_RESULTS = 400
 
@@ -58,6 +60,27 @@ def computed(work: Callable[..., T], *args: Hashable) -> T:
     day = today()
     name = f"{work.__module__}.{work.__qualname__}"
     return cast("T", _result(opened.label, name, found.revision, day, args, lambda: work(found, day, *args)))
+
+
+def events(actor: Actor, reaction_id: str, language: str) -> list[Event]:
+    """Return the story of a case for whoever looks, read from the journal once per revision.
+
+    A sheet answers only so many questions a minute; and a story that was read stays readable while it answers none.
+    """
+    opened = register()
+    found = opened.snapshot()
+    who = (actor.id, tuple(sorted(actor.roles)), actor.unit, reaction_id, language)
+    return cast(
+        "list[Event]",
+        _result(
+            opened.label,
+            "events",
+            found.revision,
+            today(),
+            who,
+            lambda: list_events(opened, actor, found, reaction_id, language),
+        ),
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_RESULTS)

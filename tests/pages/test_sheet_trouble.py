@@ -310,3 +310,20 @@ def test_a_cell_that_holds_too_much_is_named_and_what_stood_there_stays(place: S
     assert "x" * 1_000 not in texts(at)
     assert register.snapshot().row("reactions", case_id)["subject"] == "Bleibt lesbar"
     assert warnings(at) == ""
+
+
+def test_a_story_is_read_once_and_stays_readable(place: SheetPlace, register: Register) -> None:
+    case = {"number": "KR-2026-0001"}
+    at = open_page("cases/case", **case)
+    place.emulator.delete("log")
+    open_page("cases/case", **case)
+    open_page("cases/case", "team_lead", **case)
+    assert place.emulator.counters()["read"] == 2  # for the one who has not looked yet
+    act("unshare", email=ACCOUNT)(place)
+    look(register)
+
+    assert "Reaktion erfasst" in texts(at.run())
+    assert errors(at) == []
+    other = open_page("cases/case", "krm_officer", **case)
+    assert "nicht freigegeben" in errors(other)[0]
+    assert plain("Bleibt lesbar") in texts(other)
