@@ -82,7 +82,7 @@ def _render_account() -> None:
             "behind it. You create it once, in about ten minutes."
         )
     )
-    st.markdown("\n".join(f"{number}. {_(text)}" for number, text in enumerate(ACCOUNT_STEPS, start=1)))
+    st.markdown("\n".join(f"{number}. {text}" for number, text in enumerate(map(_, ACCOUNT_STEPS), start=1)))
     st.caption(
         _(
             "Does Google refuse to create a key? Then your organisation has forbidden it: whoever administers Google "
