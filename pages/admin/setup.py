@@ -2,13 +2,13 @@ import streamlit as st
 
 from pages.ui import guard, setup, standing
 from pages.ui.i18n import _
-from services import setting_up
+from services import sheet_standing
 from services.access import Action
 
 actor = guard.require(Action.SET_UP)
 
 st.title(_("Set-up"), anchor=False)
-if setting_up.is_on_sheet():
+if sheet_standing.is_on_sheet():
     standing.render_standing(actor)
     st.space("small")
     if not st.toggle(_("Enter another sheet or another key"), key="admin.setup.other"):

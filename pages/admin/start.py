@@ -2,7 +2,7 @@ import streamlit as st
 
 from pages.ui import errors, guard, loaders, navigation, start, state
 from pages.ui.i18n import _
-from services import access, setting_up, starting, trial
+from services import access, sheet_standing, starting, trial
 from services.access import Action
 
 actor = guard.require(Action.SET_UP)
@@ -47,7 +47,7 @@ with file:
         disabled=not access.can(actor, Action.IMPORT_REACTIONS),
     )
 
-if not setting_up.is_on_sheet():
+if not sheet_standing.is_on_sheet():
     st.page_link(
         navigation.page_of("setup"),
         label=_("Several people at several computers? Put the register into a shared Google Sheet first."),

@@ -154,7 +154,7 @@ def _render_sealing(actor: Actor, entry: Entry) -> None:
             "the paper is kept in the safe."
         )
     )
-    choices = [PRESENT, NEW, KNOWN] if setting_up.has_key() else [NEW, KNOWN]
+    choices = [PRESENT, NEW, KNOWN] if setting_up.known_keys() else [NEW, KNOWN]
     choice = st.segmented_control(
         _("Which key?"),
         choices,

@@ -9,14 +9,14 @@ from pages.ui import errors, loaders, navigation, state
 from pages.ui.checks import render_checks, render_done
 from pages.ui.i18n import _, number
 from schema.words import N_
-from services import keys, setting_up, starting
+from services import keys, setting_up, sheet_standing, starting
 from services.access import Actor
 from services.checking import CheckState
 from services.register import opening
-from services.register.sheet.connection import find_address, sealing_keys
 from services.register.sheet.pace import READS_A_MINUTE
 from services.register.sheet.usage import WRITES_A_MINUTE
-from services.setting_up import Entry, Standing
+from services.setting_up import Entry
+from services.sheet_standing import Standing
 
 FORM: Final = "admin.setup"
 KEPT_FORM: Final = "admin.setup.kept"
@@ -35,15 +35,17 @@ def render_standing(actor: Actor) -> None:
     found = state.standing()
     if found is None or found.is_old:
         with st.spinner(_("Asking Google …")):
-            found = setting_up.list_standing(actor, url, loaders.register)
+            found = sheet_standing.list_standing(actor, url, loaders.register)
         state.set_standing(found)
     _render_summary(found)
     with st.container(horizontal=True):
-        st.link_button(_("Open the sheet"), find_address(url), icon=":material/open_in_new:", key=f"{FORM}.open")
+        address = setting_up.known_address()
+        if address:
+            st.link_button(_("Open the sheet"), address, icon=":material/open_in_new:", key=f"{FORM}.open")
         if st.button(_("Check again"), icon=":material/refresh:", key=f"{FORM}.look"):
             state.set_standing(None)
             st.rerun()
-        is_ready = setting_up.is_ready(found.checks)
+        is_ready = sheet_standing.is_ready(found.checks)
         if st.button(_("Check and repair"), icon=":material/build:", disabled=not is_ready, key=f"{FORM}.repair"):
             _repair(actor, url)
     if found.done is not None:
@@ -79,9 +81,9 @@ def _render_summary(found: Standing) -> None:
 def _repair(actor: Actor, url: str) -> None:
     with st.spinner(_("Looking and repairing …")), errors.shown():
         register = loaders.register()
-        done = setting_up.mend_configured(actor, url, register, operation_id=state.operation_id(FORM))
+        done = sheet_standing.mend_configured(actor, url, register, operation_id=state.operation_id(FORM))
         state.finish_operation(FORM)
-        found = setting_up.list_standing(actor, url, loaders.register)
+        found = sheet_standing.list_standing(actor, url, loaders.register)
         state.set_standing(Standing(found.checks, found.usage, done))
         st.rerun()
 
@@ -107,12 +109,12 @@ def _of(used: int, most: int) -> str:
 
 def _render_key(actor: Actor) -> None:
     """Let somebody print the page of the key and confirm that it is kept."""
-    known = sealing_keys()
+    known = setting_up.known_keys()
     snapshot = loaders.snapshot()
     if not known or keys.is_kept(snapshot, known[0]):
         return
     st.subheader(_("Keep the key for sealing"), anchor=False)
-    entry = Entry(address=find_address(opening.register_url()), key=known[0])
+    entry = Entry(address=setting_up.known_address(), key=known[0])
     st.download_button(
         _("Download the recovery page"),
         partial(setting_up.build_recovery_page, actor, entry, today=loaders.today(), language=state.language()),

@@ -14,7 +14,8 @@ from services.errors import PortalError
 from services.importing import ImportPlan
 from services.register.base import new_id
 from services.register.snapshot import Row
-from services.setting_up import Entry, Made, Standing
+from services.setting_up import Entry, Made
+from services.sheet_standing import Standing
 from services.translation import chosen_language
 
 ACTOR: Final = "portal.actor"

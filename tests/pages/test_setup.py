@@ -343,6 +343,17 @@ def test_a_missing_section_leads_to_the_steps(place: SheetPlace, secrets: Path) 
     assert "admin.setup.check" in {button.key for button in at.button}
 
 
+@pytest.mark.parametrize("line", ['spreadsheet = "https://example.org"', 'spreadsheet = ""'])
+def test_a_wrong_address_in_the_secrets_leads_to_the_steps(place: SheetPlace, secrets: Path, line: str) -> None:
+    secrets.write_text(secrets.read_text().replace(f'spreadsheet = "{place.spreadsheet_id}"', line))
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    at.toggle(key="admin.setup.other").set_value(True).run()
+    assert not at.exception
+    assert at.text_input(key="admin.setup.address").value == ""
+    assert len(errors(at)) == 2
+
+
 def test_nobody_sets_up_without_a_role_where_people_sign_in(place: SheetPlace, secrets: Path) -> None:
     place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=ACCOUNT)
     auth = '\n[auth]\nredirect_uri = "http://localhost/oauth2callback"\ncookie_secret = "x"\nclient_id = "a"\n'

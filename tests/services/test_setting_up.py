@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services import keys, setting_up
+from services import keys, setting_up, sheet_standing
 from services.access import NOBODY, ROLE_ACTIONS, Action, Actor
 from services.checking import CheckState
 from services.errors import AccessDenied, InputRejected, RegisterUnavailable
@@ -73,9 +73,9 @@ def test_who_may_not_set_up_is_refused_everywhere(
         lambda: setting_up.build_recovery_page(actor, entry, today=TODAY, language="de"),
         lambda: setting_up.build_secrets(actor, entry),
         lambda: setting_up.write_secrets(actor, entry),
-        lambda: setting_up.check_configured(actor, "gsheets"),
-        lambda: setting_up.mend_configured(actor, "gsheets", open_register("sqlite:///x.db"), operation_id="o"),
-        lambda: setting_up.list_standing(actor, "gsheets", lambda: open_register("gsheets")),
+        lambda: sheet_standing.check_configured(actor, "gsheets"),
+        lambda: sheet_standing.mend_configured(actor, "gsheets", open_register("sqlite:///x.db"), operation_id="o"),
+        lambda: sheet_standing.list_standing(actor, "gsheets", lambda: open_register("gsheets")),
     ]
     for step in steps:
         with pytest.raises(AccessDenied):
@@ -172,7 +172,7 @@ def test_mend_configured_offers_the_entries_of_the_office_and_keeps_its_cases(pl
     register = open_register("gsheets")
     register.commit(change_set(*case("r", subject="Miete")))
     place.emulator.act("delete_sheet", spreadsheet=place.spreadsheet_id, sheet="Partner")
-    done = setting_up.mend_configured(CAN, "gsheets", register, operation_id="p")
+    done = sheet_standing.mend_configured(CAN, "gsheets", register, operation_id="p")
     assert [each.msgid for each in done] == ["Tab “{tab}” is made."]
     assert register.refresh().row("reactions", "r")["subject"] == "Miete"
     register.close()
@@ -182,14 +182,14 @@ def test_list_standing_opens_the_register_only_where_nothing_speaks_against_it(p
     setting_up.set_up_entry(CAN, entry, today=TODAY, operation_id="o")
     configured(entry)
     register = open_register("gsheets")
-    found = setting_up.list_standing(CAN, "gsheets", lambda: register)
+    found = sheet_standing.list_standing(CAN, "gsheets", lambda: register)
     register.close()
     assert found.worst is CheckState.WARNING
     assert [check.name for check in found.checks if check.state is CheckState.WARNING] == ["kept"]
     assert found.usage is not None
     assert found.usage.cells > 200_000
     place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=entry.email)
-    found = setting_up.list_standing(CAN, "gsheets", lambda: pytest.fail("opened"))
+    found = sheet_standing.list_standing(CAN, "gsheets", lambda: pytest.fail("opened"))
     assert found.worst is CheckState.FAILED
     assert found.usage is None
 
@@ -208,16 +208,16 @@ def test_usage_is_warned_about_at_half_and_at_four_fifths(
     reads: int, writes: int, seconds: float, found: list[tuple[str, CheckState]]
 ) -> None:
     usage = Usage(0, (), reads, writes, 1, seconds, 0, 0)
-    assert [(check.name, check.state) for check in setting_up.usage_checks(usage)] == found
+    assert [(check.name, check.state) for check in sheet_standing.usage_checks(usage)] == found
 
 
 # ---- the secrets
 
 
 def test_write_secrets_makes_the_portal_work_on_the_sheet(place: SheetPlace, entry: Entry) -> None:
-    assert not setting_up.is_on_sheet()
+    assert not sheet_standing.is_on_sheet()
     setting_up.write_secrets(CAN, entry)
-    assert setting_up.is_on_sheet()
+    assert sheet_standing.is_on_sheet()
     assert setting_up.start_entry() == replace(entry, account=None)
 
 
@@ -235,3 +235,11 @@ def test_write_secrets_is_refused_where_it_is_not_the_visitors_to_do(
     with pytest.raises(AccessDenied):
         setting_up.write_secrets(CAN, entry)
     assert path.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "wrong", ['[connections.gsheets]\nspreadsheet = "https://example.org"\n', '[register]\nkey = "x"\n']
+)
+def test_start_entry_leaves_out_what_is_wrong_in_the_secrets(place: SheetPlace, tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "secrets.toml").write_text(wrong)
+    assert setting_up.start_entry() == Entry()
