@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.ui import state
-from pages.ui.i18n import message
+from pages.ui import loaders, state
+from pages.ui.i18n import _, message
 from services.errors import PortalError
 
 
@@ -33,8 +33,13 @@ def fatal(go_on: Callable[[], None] | None = None) -> Iterator[None]:
 
 @contextmanager
 def kept(form: str) -> Iterator[None]:
-    """Keep a portal error of the block as the form's refusal, to be shown at its places in the next run."""
+    """Keep a portal error of the block as the form's refusal, to be shown at its places in the next run.
+
+    Where a save takes longer than a moment, the page says that it is on its way.
+    """
     state.set_refusal(form, None)
+    if loaders.is_far():
+        st.toast(_("Storing …"), icon=":material/hourglass_top:", duration="short")
     try:
         yield
     except PortalError as err:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
+from pages.ui.i18n import _
 from services import clock
 from services.access import Actor
 from services.drafts import DraftStore, drafts_folder
@@ -40,9 +41,18 @@ def forget_register() -> None:
     _register.clear()
 
 
+def is_far() -> bool:
+    """Return whether the register lies with Google, where a save takes a second or two."""
+    return opening.is_sheet_url(opening.register_url())
+
+
 def snapshot() -> Snapshot:
-    """Return the register's newest known state."""
-    return register().snapshot()
+    """Return the register's newest known state; the page says so where it has to be read first."""
+    opened = register()
+    if opened.health.looked_at is None and is_far():
+        with st.spinner(_("Reading the register from Google …")):
+            return opened.snapshot()
+    return opened.snapshot()
 
 
 def today() -> date:
