@@ -371,7 +371,8 @@ def _told(size: int, found: Measured) -> str:
     return (
         f"{size:,} reactions ({rows}): filled {FILLED_AT_ONCE} rows at a time in {found.filling.wall_s:.0f} s. What "
         f"another portal saved was seen {shown} s later (from the second on, saved right after a look), what was typed "
-        f"in the sheet {typed} s later (the second typed right after a look at all rows). Resident memory of a process of its own: "
+        f"in the sheet {typed} s later (the second typed right after a look at all rows). Resident memory of a process "
+        "of its own: "
         f"{memory['before']:.0f} MB before, {memory['after']:.0f} MB with the register, {memory['later']:.0f} MB after "
         f"{LOOKS_KEPT} looks at all rows, {memory['peak']:.0f} MB at most."
     )
