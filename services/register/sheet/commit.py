@@ -31,6 +31,7 @@ from services.register.sheet.codec import (
     Raw,
     cell_data,
     emptied_cells,
+    is_exactly,
     is_same,
     row_data,
     runs,
@@ -619,7 +620,7 @@ def _updates(state: State, target: _Target) -> Iterable[dict[str, Any]]:
     view = state.views[target.planned.table]
     assert target.row is not None
     before = dict(zip(view.plain_names, target.before, strict=True))
-    cells = {name: raw for name, raw in target.after.items() if name in before and not is_same(before[name], raw)}
+    cells = {name: raw for name, raw in target.after.items() if name in before and not is_exactly(before[name], raw)}
     if not target.is_claimed:
         cells.pop(ID, None)
     yield from _cell_updates(view, target.row, {**cells, **(target.sealed or {})})

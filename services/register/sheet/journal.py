@@ -5,10 +5,9 @@ moment through, both stand in the journal: the one that stands first counts, and
 alike, which notices it and saves anew on top.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from schema.words import N_
@@ -61,8 +60,7 @@ class JournalIndex:
             RegisterShapeError: entries are missing.
         """
         accepted: list[Head] = []
-        for _, group in groupby(found, key=lambda head: (head.operation_id, head.batch)):
-            heads = list(group)
+        for heads in _saves(found):
             first = self.link[0] + 1
             if heads[0].seq > first:
                 raise _incomplete(heads[0], first)
@@ -107,6 +105,19 @@ class JournalIndex:
             for (name, row_id), seq in self._latest.items()
             if name == table and self.heads[seq - 1].action != "removed"
         ]
+
+
+def _saves(found: Iterable[Head]) -> Iterator[list[Head]]:
+    """Return heads by the save they belong to: one batch, its numbers rising by one."""
+    save: list[Head] = []
+    for head in found:
+        last = save[-1] if save else None
+        if last and (head.operation_id, head.batch, head.seq) != (last.operation_id, last.batch, last.seq + 1):
+            yield save
+            save = []
+        save.append(head)
+    if save:
+        yield save
 
 
 def head_of(cells: Sequence[Raw], row: int) -> Head | None:
