@@ -125,7 +125,7 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays(started: R
 
 
 def test_a_day_that_does_not_exist_is_refused_with_a_sentence(started: Register) -> None:
-    file = "received_on;channel;kind\n2022-02-30;email;complaint\n".encode()
+    file = b"received_on;channel;kind\n2022-02-30;email;complaint\n"
     at = open_page("admin/import_file", "krm_officer")
     at = at.file_uploader(key="admin.import.file").set_value(("tage.csv", file, "text/csv")).run()
     said = " ".join(str(cell) for cell in at.table[0].value.to_numpy().ravel()).replace("\\", "")
