@@ -7,7 +7,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.pages import PAGES
-from bench.sheet import GLANCE, LOAD, LOOK, REFRESH, SAVE_CHANGE, SAVE_NEW
+from bench.sheet_report import GLANCE, LOAD, LOOK, REFRESH, SAVE_CHANGE, SAVE_NEW
 
 
 @pytest.fixture(scope="module")
