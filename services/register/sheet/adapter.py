@@ -287,6 +287,7 @@ class SheetRegister:
     def _start_watching(self) -> None:
         with self._starting:
             if self._watcher is None and not self._stopped.is_set():
+                self._comparer.is_staying = True
                 self._watcher = threading.Thread(target=self._watch, name="register-watcher", daemon=True)
                 self._watcher.start()
 
