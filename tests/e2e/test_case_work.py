@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import Store
 from tests.support.chromium import OpenWindow
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import at, choose, field, press, type_into
@@ -40,18 +41,11 @@ def record(page: Page, portal: Portal, subject: str) -> str:
     return heading.inner_text()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> dict[str, str]:
-    """The settings of a portal on each store; the fixture of the portals has a SQLite file of its own."""
-    if request.param == "sqlite":
-        return DAY
-    return {**DAY, "RESONANZ_REGISTER": request.getfixturevalue("postgres_database")}
-
-
+@pytest.mark.parametrize("store", ["sqlite", "postgresql", "sheet"], indirect=True)
 def test_a_reaction_is_recorded_found_and_edited_by_two_while_a_dashboard_follows(
-    portal_server: StartPortal, open_window: OpenWindow, store: dict[str, str]
+    portal_server: StartPortal, open_window: OpenWindow, store: Store
 ) -> None:
-    portal = portal_server(store)
+    portal = portal_server({**store.settings, **DAY})
     first = start_empty(portal, open_window)
     dashboard = open_window(f"{portal.url}/deadlines")
     expect(dashboard.get_by_role("heading", level=1)).to_be_visible()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from services.register import opening
 from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.e2e.conftest import Store
 from tests.support.chromium import OpenWindow
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import at
@@ -44,9 +43,9 @@ DRAWINGS = {"deadlines": 3, "channels": 4, "ombuds": 4}
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def register(store: Store) -> Iterator[Register]:
     """The portal's register, as another process has it."""
-    opened = opening.open_register(f"sqlite:///{tmp_path / 'portal.db'}")
+    opened = store.open()
     changes = [
         RowChange("units", new_id(), {"code": code, "label": f"Team {code[1]}", "kind": "team"})
         for code in ("t1", "t2")
@@ -60,8 +59,8 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 
 @pytest.fixture
-def portal(register: Register, portal_server: StartPortal) -> Portal:
-    return portal_server(DAY)
+def portal(register: Register, store: Store, portal_server: StartPortal) -> Portal:
+    return portal_server({**store.settings, **DAY})
 
 
 def new_case(**values: Any) -> list[RowChange]:
@@ -95,6 +94,7 @@ def test_a_dashboard_follows_what_is_stored_elsewhere_without_a_reload(
     assert page.evaluate("window.isTheSamePage") is True
 
 
+@pytest.mark.parametrize("store", ["sqlite", "sheet"], indirect=True)  # the others read the same snapshot
 def test_a_bar_leads_to_its_cases_and_a_case_to_its_page(
     portal: Portal, register: Register, open_window: OpenWindow
 ) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from services.register.base import Register
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.layout import FIRST_ROW, letters, tabs
-from tests.sheets.running import emulated
 from tests.support.cases import TODAY, record
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
@@ -20,12 +19,6 @@ from tests.support.sheets import SheetPlace
 
 TAB = "Reaktionen"
 WRONG = "„31.02.2026“ ist kein Datum für „Eingegangen am“"
-
-
-@pytest.fixture
-def place() -> Iterator[SheetPlace]:
-    with emulated() as emulator:
-        yield SheetPlace.made(emulator)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.register import opening
 from services.register.base import ChangeSet, RowChange, new_id
+from tests.e2e.conftest import Store
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import choose, field, press, type_into
@@ -21,10 +21,13 @@ DAY = {"RESONANZ_TODAY": "2026-11-20"}
 CASES = 120  # more than a page of the grid
 
 
+ON_BOTH = pytest.mark.parametrize("store", ["sqlite", "sheet"], indirect=True)  # the others read the same snapshot
+
+
 @pytest.fixture
-def portal(tmp_path: Path, portal_server: StartPortal) -> Portal:
+def portal(store: Store, portal_server: StartPortal) -> Portal:
     """A portal with a register of CASES open cases, one a day up to the day."""
-    register = opening.open_register(f"sqlite:///{tmp_path / 'portal.db'}")
+    register = store.open()
     changes = []
     for place in range(CASES):
         row_id = new_id()
@@ -44,7 +47,7 @@ def portal(tmp_path: Path, portal_server: StartPortal) -> Portal:
         changes.append(RowChange("concerns", new_id(), {"reaction_id": row_id, "rank": 1, "kind": "complaint"}))
     register.commit(ChangeSet.of(changes, actor="test", operation_id=new_id()))
     register.close()
-    return portal_server(DAY)
+    return portal_server({**store.settings, **DAY})
 
 
 def click_grid(page: Page, x: int, row: int) -> None:
@@ -76,6 +79,7 @@ def simple_table(page: Page) -> list[list[str]]:
     return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in table.locator("tr").all()]
 
 
+@ON_BOTH
 def test_filters_stand_in_the_address_and_come_back_after_a_case_a_page_and_a_reload(
     portal: Portal, open_window: OpenWindow
 ) -> None:
@@ -116,6 +120,7 @@ def test_filters_stand_in_the_address_and_come_back_after_a_case_a_page_and_a_re
     counted(page, "77 von 120 Reaktionen")  # what one window does leaves the other alone
 
 
+@ON_BOTH
 def test_a_file_holds_all_rows_found_in_the_order_and_with_the_columns_shown(
     portal: Portal, open_window: OpenWindow
 ) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import pytest
 from playwright.sync_api import expect
 
-from services.register import opening
+from tests.e2e.conftest import Store
 from tests.support.cases import COMPLAINT, TODAY, change, record
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import StartPortal
@@ -25,18 +24,18 @@ TYPED = [
 ]
 
 
+@pytest.mark.parametrize("store", ["sqlite", "sheet"], indirect=True)
 def test_what_was_typed_is_shown_as_it_was_typed(
-    portal_server: StartPortal, open_window: OpenWindow, tmp_path: Path
+    portal_server: StartPortal, open_window: OpenWindow, store: Store
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'portal.db'}"
-    register = opening.open_register(url)
+    register = store.open()
     numbers = {}
     for typed in TYPED:
         values = {"subject": typed, "text": "\n".join([typed, *LINES])}
         case = record(register, concerns=[{**COMPLAINT, "employee": typed}], **values)
         numbers[typed] = change(register, case, subject=f"{typed} neu", customer_name=typed).number
     register.close()
-    portal = portal_server({"RESONANZ_REGISTER": url, "RESONANZ_TODAY": TODAY.isoformat()})
+    portal = portal_server({**store.settings, "RESONANZ_TODAY": TODAY.isoformat()})
     page = open_window(f"{portal.url}/today")
     counts = {}
     for typed, number in numbers.items():
