@@ -5,38 +5,31 @@ What talks to Google is imported where it is used: a portal on another store doe
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+from typing import Any, Final
 
 from schema.words import N_
-from services import access, clock, keys, people, recovery_page, sheet_secrets
+from services import access, keys, people, recovery_page, sheet_secrets
 from services.access import Action, Actor
-from services.checking import Check, CheckState, key_check
-from services.errors import AccessDenied, InputRejected, PortalError, RegisterUnavailable
-from services.register import opening
-from services.register.base import Register, new_id
+from services.checking import Check, CheckState
+from services.errors import AccessDenied, InputRejected, RegisterUnavailable
+from services.register.base import new_id
 from services.register.secrets import secrets_path
 from services.register.sheet import sealing
 from services.register.sheet.connection import (
     Connection,
     account_of,
-    connection_of,
     connection_to,
     find_address,
-    is_sheet_url,
     sealing_keys,
     spreadsheet_id_of,
 )
-from services.register.sheet.usage import ALARMS_AT, SECONDS_A_REQUEST, WARNS_AT, Usage
+from services.register.sheet.plans import Done
+from services.sheet_standing import checked, is_ready, mended
 
-if TYPE_CHECKING:
-    from services.register.sheet.building import Done
-
-LOOK_PATIENCE_SECONDS: Final = 4.0  # somebody waits in front of the page
-OLD_AFTER_SECONDS: Final = 300.0
 SECRETS_NAME: Final = "secrets.toml"
 _ENVIRONMENT: Final = "RESONANZ_REGISTER"
 
@@ -81,7 +74,7 @@ class Made:
     """What was checked, and what was made, of an entry; `done` is None where nothing was made yet."""
 
     checks: tuple[Check, ...]
-    done: "tuple[Done, ...] | None" = None
+    done: tuple[Done, ...] | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -94,54 +87,34 @@ class Made:
         return self.done is not None or any(c.name == "shape" and c.state is CheckState.OK for c in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the sheet stands on which the portal works, and what was repaired; `usage` is None while it is not opened."""
-
-    checks: tuple[Check, ...]
-    usage: Usage | None = None
-    done: "tuple[Done, ...] | None" = None
-    at: datetime = field(default_factory=clock.now)
-
-    @property
-    def is_old(self) -> bool:
-        """Whether somebody who opens the page wants to see it anew."""
-        return (clock.now() - self.at).total_seconds() > OLD_AFTER_SECONDS
-
-    @property
-    def worst(self) -> CheckState:
-        """The worst state of the checks."""
-        states = {check.state for check in self.checks}
-        order = (CheckState.FAILED, CheckState.WARNING)
-        return next((state for state in order if state in states), CheckState.OK)
-
-
-@runtime_checkable
-class Measured(Protocol):
-    """A register that knows how much of its store's limits it uses."""
-
-    def usage(self) -> Usage:
-        """Return how much is in use."""
-        ...
-
-
 # ---- what is entered
 
 
 def start_entry() -> Entry:
     """Return what is entered at first: what the secrets name already, but for the account's key.
 
-    Raises:
-        RegisterUnavailable: what stands there cannot be read.
+    What stands there and is wrong is left out: it is to be entered anew.
     """
-    known = sealing_keys()
-    address = find_address(sheet_secrets.URL)
-    return Entry(address=address, key=known[0] if known else "")
+    known = known_keys()
+    return Entry(address=known_address(), key=known[0] if known else "")
 
 
-def has_key() -> bool:
-    """Return whether the secrets hold a key for sealing already."""
-    return bool(sealing_keys())
+def known_keys() -> tuple[str, ...]:
+    """Return the keys for sealing in the secrets, newest first; none where none of them can be one."""
+    try:
+        found = sealing_keys()
+        keys.fingerprints(found)
+    except RegisterUnavailable:
+        return ()
+    return found
+
+
+def known_address() -> str:
+    """Return the address of the sheet in the secrets; "" where there is none, or it is wrong."""
+    try:
+        return find_address(sheet_secrets.URL)
+    except RegisterUnavailable:
+        return ""
 
 
 def made_new_key(entry: Entry) -> Entry:
@@ -232,10 +205,10 @@ def check_entry(actor: Actor, entry: Entry) -> list[Check]:
         AccessDenied: the actor may not set the register up.
     """
     access.require(actor, Action.SET_UP)
-    return _checked(lambda: _connection(entry))
+    return checked(lambda: _connection(entry))
 
 
-def set_up_entry(actor: Actor, entry: Entry, *, today: date, operation_id: str) -> "tuple[Done, ...]":
+def set_up_entry(actor: Actor, entry: Entry, *, today: date, operation_id: str) -> tuple[Done, ...]:
     """Make the register in the sheet that was entered, note the key that seals it, and return what was done.
 
     Raises:
@@ -251,7 +224,7 @@ def set_up_entry(actor: Actor, entry: Entry, *, today: date, operation_id: str) 
     connection = _connection(entry)
     register = SheetRegister(connection)
     try:
-        done = _mended(actor, connection, register, operation_id=operation_id)
+        done = mended(actor, connection, register, operation_id=operation_id)
         if entry.is_new_key:
             keys.confirm_kept(
                 register,
@@ -269,113 +242,6 @@ def set_up_entry(actor: Actor, entry: Entry, *, today: date, operation_id: str) 
 
 def _connection(entry: Entry) -> Connection:
     return connection_to(entry.address, entry.account, (entry.key,) if entry.key else ())
-
-
-# ---- the sheet that is configured
-
-
-def is_on_sheet() -> bool:
-    """Return whether the portal is told to work on a Google Sheet."""
-    return is_sheet_url(opening.register_url())
-
-
-def list_standing(actor: Actor, url: str, open_register: Callable[[], Register]) -> Standing:
-    """Return how the sheet stands that the secrets name; the register is opened only where nothing speaks against it.
-
-    Raises:
-        AccessDenied: the actor may not set the register up.
-    """
-    checks = check_configured(actor, url)
-    if any(not check.is_passed for check in checks):
-        return Standing(tuple(checks))
-    try:
-        register = open_register()
-        checks.append(key_check(register.snapshot(), sealing_keys()))
-        usage = register.usage() if isinstance(register, Measured) else None
-        checks += usage_checks(usage) if usage is not None else []
-    except PortalError as err:
-        return Standing((*checks, Check("opens", CheckState.FAILED, err.msgid, err.params)))
-    return Standing(tuple(checks), usage)
-
-
-def usage_checks(usage: Usage) -> list[Check]:
-    """Return warnings where a portal comes near what Google allows in a minute, or in one request; cells aside."""
-    requests, seconds = max(usage.share_of_reads, usage.share_of_writes), usage.slowest_seconds / SECONDS_A_REQUEST
-    return [
-        *_nearing(
-            "requests",
-            requests,
-            N_(
-                "{percent} % of the requests that Google allows in a minute are in use. Each portal looks less often "
-                "then. If this lasts, give some portals a service account of their own."
-            ),
-        ),
-        *_nearing(
-            "seconds",
-            seconds,
-            N_(
-                "An answer took {percent} % of the time after which Google gives up. If this lasts, the sheet has "
-                "grown too large: please move the register to a database, “python -m services copy”."
-            ),
-        ),
-    ]
-
-
-def _nearing(name: str, share: float, msgid: str) -> list[Check]:
-    if share < WARNS_AT:
-        return []
-    state = CheckState.FAILED if share >= ALARMS_AT else CheckState.WARNING
-    return [Check(name, state, msgid, {"percent": round(100 * share)})]
-
-
-def check_configured(actor: Actor, url: str) -> list[Check]:
-    """Return the checks of the sheet that the secrets name.
-
-    Raises:
-        AccessDenied: the actor may not set the register up.
-    """
-    access.require(actor, Action.SET_UP)
-    return _checked(lambda: connection_of(url))
-
-
-def mend_configured(actor: Actor, url: str, register: Register, *, operation_id: str) -> "tuple[Done, ...]":
-    """Make and mend what is missing or damaged in the sheet that the secrets name, and return what was done.
-
-    Raises:
-        AccessDenied: the actor may not set the register up.
-        PortalError: the sheet cannot be written, another key seals it, or nobody can tell which column is which.
-    """
-    access.require(actor, Action.SET_UP)
-    return _mended(actor, connection_of(url), register, operation_id=operation_id)
-
-
-def _checked(connect: Callable[[], Connection]) -> list[Check]:
-    from services.register.sheet.checks import run_checks
-
-    return run_checks(connect, patience_seconds=LOOK_PATIENCE_SECONDS)
-
-
-def is_ready(checks: Sequence[Check]) -> bool:
-    """Return whether the sheet that was checked can be made and mended."""
-    from services.register.sheet import checks as sheet_checks
-
-    return sheet_checks.is_ready(checks)
-
-
-def _mended(actor: Actor, connection: Connection, register: Register, *, operation_id: str) -> "tuple[Done, ...]":
-    from services.register.sheet.building import build
-    from services.register.sheet.client import SheetClient
-
-    client = SheetClient(connection)
-    try:
-        made = build(client, connection).done
-        snapshot = register.refresh()
-        keys.record_key(register, actor, connection.keys, operation_id=operation_id)
-        # Now that it can be opened, the office's own lists are known.
-        mended = build(client, connection, snapshot.lists, is_thorough=True).done
-    finally:
-        client.close()
-    return (*made, *mended)
 
 
 # ---- the secrets

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
 from schema.words import N_
-from services import setting_up
+from services import sheet_standing
 from services.checking import Check, CheckState, key_check, register_checks
 from services.cli import registers
 from services.cli.console import Console
@@ -39,12 +39,12 @@ def run(args: Namespace, console: Console) -> int:
     if not is_sheet_url(url):
         with registers.opened(args, must_exist=True) as register:
             return _said(register_checks(register), console)
-    found = setting_up.check_configured(registers.operator(), url)
+    found = sheet_standing.check_configured(registers.operator(), url)
     status = _said(found, console)
-    if args.dry_run or not setting_up.is_ready(found):
+    if args.dry_run or not sheet_standing.is_ready(found):
         return status
     with registers.opened(args) as register:
-        done = setting_up.mend_configured(registers.operator(), url, register, operation_id=new_id())
+        done = sheet_standing.mend_configured(registers.operator(), url, register, operation_id=new_id())
         for each in done:
             console.line(f"{DONE_MARK:<3}{console.text(each.msgid, **each.params)}")
         checks = [*register_checks(register), key_check(register.snapshot(), sealing_keys())]

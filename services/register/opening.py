@@ -9,7 +9,7 @@ from services.register.secrets import secrets
 from services.register.sheet.connection import connection_of, is_sheet_url
 from services.register.sql import SqlRegister
 
-__all__ = ["DEFAULT_URL", "open_register", "register_url", "secrets"]
+__all__ = ["DEFAULT_URL", "is_sheet_url", "open_register", "register_url", "secrets"]
 
 DEFAULT_URL = "sqlite:///data/register.db"
 LONG_PATIENCE_SECONDS = 150.0  # longer than Google's quota of requests takes to be full again

@@ -22,7 +22,6 @@ from services.register.sheet.client import PATIENCE_SECONDS, SheetClient
 from services.register.sheet.commit import HandEdited, Saver, Tally
 from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
-from services.register.sheet.counts import RequestCounts
 from services.register.sheet.marks import place_of_sheet
 from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
@@ -288,6 +287,7 @@ class SheetRegister:
     def _start_watching(self) -> None:
         with self._starting:
             if self._watcher is None and not self._stopped.is_set():
+                self._comparer.is_staying = True
                 self._watcher = threading.Thread(target=self._watch, name="register-watcher", daemon=True)
                 self._watcher.start()
 
@@ -328,11 +328,6 @@ class SheetRegister:
         self._with_state(look)
 
     # ---- how it stands
-
-    @property
-    def requests(self) -> RequestCounts:
-        """What was asked of Google so far."""
-        return self._client.counts
 
     @property
     def health(self) -> Health:

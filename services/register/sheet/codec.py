@@ -126,13 +126,18 @@ def stamp_of(cells: Mapping[str, Raw], *, is_sealed: bool) -> str:
 
 
 def _as_compared(raw: Raw) -> Raw:
-    # Nobody has confirmed that Google keeps a carriage return.
-    return raw.replace("\r\n", "\n").replace("\r", "\n") if isinstance(raw, str) else raw
+    # Nobody has confirmed that Google keeps a carriage return, or an apostrophe at the beginning.
+    return raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'") if isinstance(raw, str) else raw
 
 
 def is_same(left: Raw, right: Raw) -> bool:
-    """Return whether two cells hold the same: 0 is not FALSE, and no line end differs from another."""
-    return isinstance(left, bool) is isinstance(right, bool) and bool(_as_compared(left) == _as_compared(right))
+    """Return whether two cells hold the same, as far as Google is known to keep it; 0 is not FALSE."""
+    return is_exactly(_as_compared(left), _as_compared(right))
+
+
+def is_exactly(left: Raw, right: Raw) -> bool:
+    """Return whether two cells hold the same to the last character; 0 is not FALSE."""
+    return isinstance(left, bool) is isinstance(right, bool) and bool(left == right)
 
 
 def stamp_of_time(at: datetime | None) -> str:

@@ -31,6 +31,7 @@ from services.register.sheet.codec import (
     Raw,
     cell_data,
     emptied_cells,
+    is_exactly,
     is_same,
     row_data,
     runs,
@@ -473,12 +474,7 @@ class Saver:
         tail, codes, answers = answers[0], answers[1 : 1 + len(touched)], answers[1 + len(touched) :]
         heads = self._own_heads(state, batch, tail)
         if heads is None:
-            try:
-                has_news = self._reader.catch_up(state, tail)
-            except RegisterUnavailable as err:
-                self.tally.not_read_back += 1
-                raise _not_read_back() from err
-            if not has_news:
+            if not self._reader.catch_up(state, tail):
                 raise JournalMoved
             if state.index.is_applied(change.operation_id):  # it stands behind rows that do not count
                 state.is_disturbed = True
@@ -624,7 +620,7 @@ def _updates(state: State, target: _Target) -> Iterable[dict[str, Any]]:
     view = state.views[target.planned.table]
     assert target.row is not None
     before = dict(zip(view.plain_names, target.before, strict=True))
-    cells = {name: raw for name, raw in target.after.items() if name in before and not is_same(before[name], raw)}
+    cells = {name: raw for name, raw in target.after.items() if name in before and not is_exactly(before[name], raw)}
     if not target.is_claimed:
         cells.pop(ID, None)
     yield from _cell_updates(view, target.row, {**cells, **(target.sealed or {})})

@@ -67,6 +67,7 @@ class Comparer:
         self._remarks = Remarks(connection)
         self._typed_before: set[tuple[str, tuple[Raw, ...]]] = set()
         self.portals = Portals()
+        self.is_staying = False  # a command that is gone in a moment need not say that it is there
         self.trouble: PortalError | None = None
         self.view_only: SheetUnavailable | None = None  # why nothing can be written, as far as this is known
 
@@ -84,7 +85,7 @@ class Comparer:
 
     def _say_hello(self, state: State, portals: Sequence[Sequence[Raw]]) -> None:
         self.portals.take(state, portals, clock.now())
-        renewal = self.portals.renewal(state, clock.now())
+        renewal = self.portals.renewal(state, clock.now()) if self.is_staying else []
         if renewal:
             try:
                 self._client.write(renewal, may_repeat=True)
@@ -138,7 +139,8 @@ class Comparer:
         issues: list[Issue] = []
         try:
             self._put_back(state, found.outdated)
-            self._rebuild(state, found.emptied)
+            self._rebuild(state, [*found.emptied, *sorted(state.broken_seals)])
+            state.broken_seals.clear()
             self._clear(state, found.residue)
             self._put_ids_back(state, found.cleared)
             issues += self._taken(state, changes)
@@ -330,21 +332,19 @@ class Comparer:
 
     def _put_ids_back(self, state: State, cleared: Sequence[tuple[Place, Finding]]) -> None:
         """Write the id again where somebody cleared it and everything else still stands."""
-        for (table, row_id), each in cleared:
-            view = state.views[table]
-            change = ChangeSet.of(
-                [RowChange(table, row_id, {}, seen=state.find_row(table, row_id))],
-                actor=PORTAL_ACTOR,
-                operation_id=new_id(),
-                source=REPAIR,
-            )
+        for start in range(0, len(cleared), MOST_TAKEN):
+            part = dict(cleared[start : start + MOST_TAKEN])
+            changes = [RowChange(*place, {}, seen=state.find_row(*place)) for place in part]
+            change = ChangeSet.of(changes, actor=PORTAL_ACTOR, operation_id=new_id(), source=REPAIR)
             try:
-                self._saver.save(state, change, claims={(table, row_id): each.claim})
+                self._saver.save(state, change, claims={place: each.claim for place, each in part.items()})
             except (HandEdited, StaleRecord) as err:
-                log.info("A row waits for its id: %r", err)
+                log.info("Rows wait for their ids: %r", err)
                 continue
-            self._saver.tally.repaired += 1
-            view.last_row = max(view.last_row, each.row)
+            self._saver.tally.repaired += len(part)
+            for (table, _), each in part.items():
+                view = state.views[table]
+                view.last_row = max(view.last_row, each.row)
 
     # ---- remedies
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schema.tables import TABLES
 from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, stamp_of, whole_cells
@@ -14,6 +14,7 @@ from services.register.sheet.views import Placed, View
 from services.register.snapshot import Row
 
 FEWEST_SCRAMBLED = 3  # rows
+FEWEST_EMPTIED = 3  # values of a column, all that it had
 FEWEST_LOST = 2  # records of a tab without a single row: the tab was made anew
 
 Rows = Mapping[str, Sequence[tuple[Raw, ...]]]  # by table: the cells of each row in the order of `plain_names`
@@ -47,7 +48,7 @@ class Found:
     cleared: list[tuple[Place, Finding]] = field(default_factory=list)  # the id was cleared, the rest stands
     leftover: list[Finding] = field(default_factory=list)  # written by a portal, and of no record
     ahead: list[Finding] = field(default_factory=list)  # newer than the journal
-    emptied: list[Place] = field(default_factory=list)  # missing with all others of their tab
+    emptied: list[Place] = field(default_factory=list)  # gone with all others: a tab or a column was made anew
     residue: list[tuple[Finding, Cells]] = field(default_factory=list)  # a save landed there; what has to stand there
 
 
@@ -90,6 +91,7 @@ def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], re
         standing[row_id] = [hollow[row_id]]
         view.placed[row_id] = Placed(hollow[row_id].row, ())
         found.outdated.append(hollow[row_id])
+    _restore_lost_columns(state, view, found)
     missing = known - standing.keys()
     view.placed = {row_id: placed for row_id, placed in view.placed.items() if row_id not in missing}
     if len(missing) >= FEWEST_LOST and not standing and not loose:
@@ -128,6 +130,35 @@ def _compare_record(
     else:
         found.outdated.append(original)
     found.copies += [typed_in(view, each, truth, reading) for each in group if each is not original]
+
+
+def _restore_lost_columns(state: State, view: View, found: Found) -> None:
+    """Take no column for emptied by hand that has lost every value at once: it was deleted, and made anew."""
+    table = view.tab.name
+    edited = [each for each in found.edited if each.table == table]
+    emptied = Counter(
+        name
+        for each in edited
+        if each.typed
+        for name in each.typed.changed
+        if each.cells[view.plain_names.index(name)] == ""
+    )
+    frame = state.snapshot.frames[table]
+    lost = {name for name, count in emptied.items() if count >= FEWEST_EMPTIED and count == frame[name].notna().sum()}
+    if not lost:
+        return
+    found.edited = [each for each in found.edited if each.table != table]
+    for each in edited:
+        typed = each.typed
+        assert typed is not None
+        changed = tuple(name for name in typed.changed if name not in lost)
+        if changed:
+            truth = state.find_row(table, each.row_id) or {}
+            record = {**typed.record, **{name: truth.get(name) for name in lost}}
+            problems = tuple(problem for problem in typed.problems if problem.field not in lost)
+            found.edited.append(replace(each, typed=Typed(record, changed, problems)))
+        else:
+            found.emptied.append((table, each.row_id))
 
 
 def _compare_loose(

@@ -17,6 +17,12 @@ from services.register.sheet.layout import Tab
 from services.register.snapshot import Row, Snapshot
 
 _CODED = (FieldType.CODE, FieldType.CODES)
+_WRITTEN = (FieldType.LINE, FieldType.TEXT)
+# The columns of texts are plain text; where that format was lost, Google makes 1234 of 01234, and a number of a date.
+_NO_TEXT = N_(
+    "In “{label}” stands a number, a date or a formula, not a text. Please set the cell to plain text (Format > Number > "
+    "Plain text) and type it anew, or type an apostrophe before it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Reading:
                 yield Problem(table, field.name, None, msgid, {"label": field.label})
 
     def _value(self, table: str, field: Field, raw: Raw, record: Row) -> Any:
+        if field.type in _WRITTEN and not isinstance(raw, str):
+            raise ParseError(Problem(table, field.name, raw, _NO_TEXT, {"label": field.label}))
         if field.type is FieldType.DATE and isinstance(raw, float):
             raw = int(raw)  # a time was typed with the day
         value = value_of(field, raw)

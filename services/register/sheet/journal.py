@@ -5,10 +5,9 @@ moment through, both stand in the journal: the one that stands first counts, and
 alike, which notices it and saves anew on top.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from schema.words import N_
@@ -39,14 +38,6 @@ class Head(NamedTuple):
 
 
 @dataclass
-class Verdict:
-    """Which rows of the journal count, and which do not."""
-
-    accepted: list[Head] = field(default_factory=list)
-    voids: list[Head] = field(default_factory=list)
-
-
-@dataclass
 class JournalIndex:
     """The heads of all entries that count, oldest first: entry `seq` is `heads[seq - 1]`."""
 
@@ -68,35 +59,19 @@ class JournalIndex:
         Raises:
             RegisterShapeError: entries are missing.
         """
-        verdict = self.judged(found)
-        self.keep(verdict)
-        return verdict.accepted
-
-    def judged(self, found: Iterable[Head]) -> "Verdict":
-        """Say which of the rows behind those known so far count, without adding them.
-
-        Raises:
-            RegisterShapeError: entries are missing.
-        """
-        verdict = Verdict()
-        last = self.link[0]
-        for _, group in groupby(found, key=lambda head: (head.operation_id, head.batch)):
-            heads = list(group)
-            if heads[0].seq > last + 1:
-                raise _incomplete(heads[0], last + 1)
-            if [head.seq for head in heads] == list(range(last + 1, last + 1 + len(heads))):
-                verdict.accepted += heads
-                last += len(heads)
+        accepted: list[Head] = []
+        for heads in _saves(found):
+            first = self.link[0] + 1
+            if heads[0].seq > first:
+                raise _incomplete(heads[0], first)
+            self.last_row = max(self.last_row, heads[-1].row)
+            if [head.seq for head in heads] == list(range(first, first + len(heads))):
+                for head in heads:
+                    self._add(head)
+                accepted += heads
             else:
-                verdict.voids += heads
-        return verdict
-
-    def keep(self, verdict: "Verdict") -> None:
-        """Add what was judged."""
-        for head in verdict.accepted:
-            self._add(head)
-        self.voids += verdict.voids
-        self.last_row = max([self.last_row, *(head.row for head in (*verdict.accepted, *verdict.voids))])
+                self.voids += heads
+        return accepted
 
     def _add(self, head: Head) -> None:
         self.heads.append(head)
@@ -130,6 +105,19 @@ class JournalIndex:
             for (name, row_id), seq in self._latest.items()
             if name == table and self.heads[seq - 1].action != "removed"
         ]
+
+
+def _saves(found: Iterable[Head]) -> Iterator[list[Head]]:
+    """Return heads by the save they belong to: one batch, its numbers rising by one."""
+    save: list[Head] = []
+    for head in found:
+        last = save[-1] if save else None
+        if last and (head.operation_id, head.batch, head.seq) != (last.operation_id, last.batch, last.seq + 1):
+            yield save
+            save = []
+        save.append(head)
+    if save:
+        yield save
 
 
 def head_of(cells: Sequence[Raw], row: int) -> Head | None:

@@ -76,6 +76,7 @@ class State:
     is_disturbed: bool = False  # a save found rows moved when it read them back: all of them have to be looked at
     garbled: set[Place] = field(default_factory=set)  # rows that were written while somebody moved columns
     unremoved: set[Place] = field(default_factory=set)  # removed records whose rows stand, because somebody moved them
+    broken_seals: set[Place] = field(default_factory=set)  # rows whose sealed cells are not those of the record
     removed_numbers: set[str] = field(default_factory=set)
     offset: int = 0  # how far the revision runs ahead of the journal, because issues came and went
 
@@ -205,10 +206,15 @@ class Reader:
                 continue
             if (table, row_id) in void_places:
                 continue
-            if cells[STAMP] != stamp_of(cells, is_sealed=any(cells[name] != "" for name in sealed_names)):
+            is_sealed = any(cells[name] != "" for name in sealed_names)
+            if cells[STAMP] != stamp_of(cells, is_sealed=is_sealed):
+                if cells[STAMP] == stamp_of(cells, is_sealed=not is_sealed):
+                    state.broken_seals.add((table, row_id))
                 continue
             row = self._row(view, cells)
-            if row is not None:
+            if row is None:
+                state.broken_seals.add((table, row_id))
+            else:
                 good[row_id] = row
                 view.placed[row_id] = Placed(number, plain_rows[-1])
         frame = frame_of(table, good.values())
@@ -243,11 +249,7 @@ class Reader:
         if tail is None:
             (tail,) = self._client.read([tail_range(state)])
         fresh = self._fresh_heads(state, tail)
-        verdict = state.index.judged(fresh)
-        accepted = verdict.accepted
-        # Read before anything is kept: where it fails, nothing is half known.
-        entries = self.entries(state, accepted) if accepted else []
-        state.index.keep(verdict)
+        accepted = state.index.take(fresh)
         if not accepted:
             return False
         for head in accepted:
@@ -255,7 +257,7 @@ class Reader:
             if is_first and f"{FENCE}{head.seq}" not in state.fences:
                 state.fences.append(f"{FENCE}{head.seq}")
         state.fences = state.fences[-FENCES_KEPT:]  # each save drops what is older
-        self.apply(state, entries)
+        self.apply(state, self.entries(state, accepted))
         return True
 
     def _fresh_heads(self, state: State, tail: Sequence[Sequence[Raw]]) -> list[Head]:

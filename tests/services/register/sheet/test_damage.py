@@ -148,3 +148,60 @@ def test_a_cell_beyond_the_limit_is_an_issue_or_is_kept_by_google(
 
     assert (issue.cell, issue.column) == (cell, "subject")
     assert register.snapshot().row("reactions", "a")["subject"] == "Bescheid"
+
+
+def test_a_deleted_column_is_filled_again_after_the_set_up(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    before = all_rows(register.snapshot())
+    place = tabs()["reactions"].names.index("subject")
+    act(sheet_place, "delete_column", column=chr(ord("A") + place))
+    with pytest.raises(RegisterShapeError):
+        register.refresh()
+
+    set_up(sheet_place)
+    sheet_place.emulator.act(
+        "type", spreadsheet=sheet_place.spreadsheet_id, range="Reaktionen!C3", values=[["05.03.2026"]]
+    )
+    snapshot = register.refresh()
+
+    assert snapshot.issues == ()
+    assert [row["subject"] for row in all_rows(snapshot).values() if "subject" in row] == ["Bescheid"] * 3
+    assert snapshot.row("reactions", "a")["received_on"] != before["reactions", "a"]["received_on"]
+    assert {source.source for name in "bc" for source in register.history(name)} == {"portal", "repair"}
+    assert all_rows(open_sheet().snapshot()) == all_rows(snapshot)
+    assert_holds_together(register)
+
+
+@pytest.mark.parametrize("damage", ["clear", "copy"])
+def test_a_damaged_sealed_part_is_written_again(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, damage: str
+) -> None:
+    seen = register.snapshot().row("reactions", "b")
+    register.commit(change_set(changed(seen, text="Anderes")))
+    rows = [row for row in sheet_place.cells()["Reaktionen"]]
+    place = tabs()["reactions"].names.index("sealed_1")
+    span = {"sheetId": tabs()["reactions"].sheet_id, "rowIndex": 2, "columnIndex": place}
+    cell = {} if damage == "clear" else {"userEnteredValue": {"stringValue": rows[3][place]}}
+    request = {"updateCells": {"start": span, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}}
+    act(sheet_place, "batch", requests=[request])
+
+    snapshot = open_sheet().snapshot()
+
+    assert snapshot.row("reactions", "a")["text"] == "Geheim"
+    assert snapshot.issues == ()
+    again = open_sheet()
+    assert again.snapshot().row("reactions", "a")["text"] == "Geheim"
+    assert again.snapshot().revision == snapshot.revision, "put right once"
+    assert_holds_together(again)
+
+
+def test_a_deleted_column_of_ids_is_filled_again(register: SheetRegister, sheet_place: SheetPlace) -> None:
+    act(sheet_place, "delete_column", column="A")
+    set_up(sheet_place)
+
+    snapshot = register.refresh()
+
+    assert snapshot.issues == ()
+    assert set(snapshot.frames["reactions"].index) == {"a", "b", "c"}
+    assert_holds_together(register)

@@ -364,3 +364,19 @@ def test_the_portals_own_cells_are_put_back(register: SheetRegister, sheet_place
     assert snapshot.issues == ()
     assert snapshot.row("reactions", "a")["version"] == 2
     assert_holds_together(register)
+
+
+def test_what_google_may_not_keep_is_not_taken_for_typing(register: SheetRegister, sheet_place: SheetPlace) -> None:
+    row = register.commit(change_set(created("reactions", "a", subject="'x"))).row("reactions", "a")
+    span = {"sheetId": tabs()["reactions"].sheet_id, "rowIndex": 2}
+    span["columnIndex"] = tabs()["reactions"].names.index("subject")
+    lost = [{"values": [{"userEnteredValue": {"stringValue": "x"}}]}]
+    act(sheet_place, "batch", requests=[{"updateCells": {"start": span, "rows": lost, "fields": "userEnteredValue"}}])
+
+    snapshot = register.refresh()
+    assert snapshot.row("reactions", "a") == row
+    assert len(register.history("a")) == 1
+
+    changed_row = register.commit(change_set(changed(row, channel="letter"))).row("reactions", "a")
+    assert (changed_row["subject"], changed_row["channel"]) == ("'x", "letter")
+    assert "'x" in sheet_place.cells()["Reaktionen"][2], "a save writes it again"
