@@ -1,0 +1,146 @@
+"""Clerks at work on a Google Sheet: what Google never stores, what other portals show, and what happens without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.clock import BERLIN
+from services.register.base import Register
+from services.register.sheet.layout import FIRST_ROW, letters, tabs
+from tests.e2e.conftest import Store
+from tests.support.cases import TODAY, change, record
+from tests.support.chromium import OpenWindow
+from tests.support.portal import Portal, StartPortal
+from tests.support.screen import at, choose, field, press, type_into
+from tests.support.sheets import ACCOUNT, SheetPlace
+
+DAY = {"RESONANZ_TODAY": TODAY.isoformat()}
+WITHIN = 30_000  # milliseconds in which a change that was made elsewhere has to show
+TAB = "Reaktionen"
+
+pytestmark = pytest.mark.parametrize("store", ["sheet"], indirect=True)
+
+# What is personal, by the field it is typed into; each with words of its own to look for.
+RECORDED = {
+    "customer_name": "Karla Kurz-Lübkemann",
+    "customer_ref": "BG-4711-0815",
+    "customer_contact": "Prager Straße 99, 01069 Dresden\n0351 4711-99",
+    "text": "Herr Schroff am Schalter 3 hat mich angeschrien.",
+}
+ADDED = {
+    "disposition": "Frau Sanft soll bis Freitag zurückrufen.",
+    "extension_reason": "Die Sachbearbeiterin Adele Krank ist nicht da.",
+    "completion_note": "Frau Kurz-Lübkemann nahm die Entschuldigung an.",
+    "file_ref": "AZ 7-Kurz-2026",
+}
+EMPLOYEE = "Detlef Schroff"
+SUBJECT = "Ton am Schalter"  # is counted and searched in the sheet, so it stands there to be read
+
+
+@pytest.fixture
+def register(store: Store) -> Iterator[Register]:
+    """The sheet, as another process has it."""
+    register = store.open()
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def portal(store: Store, portal_server: StartPortal) -> Portal:
+    return portal_server({**store.settings, **DAY})
+
+
+def everything(place: SheetPlace) -> str:
+    """Return all that Google stores of the sheet: every cell of every tab, formats, notes, names and the journal."""
+    return json.dumps(place.emulator.get(f"spreadsheets?{urlencode({'id': place.spreadsheet_id})}"), ensure_ascii=False)
+
+
+def open_sections(page: Page) -> None:
+    for summary in page.get_by_test_id("stExpander").locator("summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+
+
+def test_google_stores_nothing_personal_of_a_clerks_work(
+    place: SheetPlace, portal: Portal, open_window: OpenWindow, register: Register
+) -> None:
+    page = open_window(portal.url)
+    press(page, "admin.start.empty")
+    page.goto(f"{portal.url}/new")
+    choose(page, "cases.new.channel", "Telefon")
+    type_into(page, "cases.new.subject", SUBJECT)
+    for name, text in RECORDED.items():
+        type_into(page, f"cases.new.{name}", text)
+    choose(page, "cases.new.kind.1", "Beschwerde")
+    choose(page, "cases.new.area.1", "Eingangszone")
+    type_into(page, "cases.new.employee.1", EMPLOYEE)
+    press(page, "cases.new.save")
+    expect(page.get_by_role("heading", level=1, name="KR-2026-0001")).to_be_visible()
+    press(page, "cases.case.edit")
+    for name, text in ADDED.items():
+        type_into(page, f"cases.case.{name}", text)
+    type_into(page, "cases.case.customer_name", RECORDED["customer_name"] + " (verzogen)")
+    press(page, "cases.case.save")
+    expect(at(page, "cases.case.edit")).to_be_visible()
+
+    stored = everything(place)
+
+    assert SUBJECT in stored
+    words = [EMPLOYEE, *(line for text in {**RECORDED, **ADDED}.values() for line in text.split("\n"))]
+    parts = [part for text in words for part in (text, text.encode().hex(), json.dumps(text)[1:-1])]
+    names = ["Lübkemann", "Kurz", "Prager", "Dresden", "Schroff", "Sanft", "Adele", "Krank", "angeschrien"]
+    assert [part for part in [*parts, *names] if part in stored] == []
+    row = register.refresh().row("reactions", register.snapshot().find_reaction_id("KR-2026-0001") or "")
+    assert {name: row[name] for name in ADDED} == ADDED
+    assert row["customer_contact"] == RECORDED["customer_contact"]
+
+
+def test_another_portal_shows_within_half_a_minute_what_was_stored_and_what_was_typed_in_the_sheet(
+    place: SheetPlace, portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    case = record(register, subject="Erster Stand")
+    page = open_window(f"{portal.url}/case?number={case.number}")
+    expect(page.get_by_text("Erster Stand").first).to_be_visible()
+    page.evaluate("window.isTheSamePage = true")
+
+    change(register, case, subject="Zweiter Stand")
+
+    expect(page.get_by_text("Zweiter Stand").first).to_be_visible(timeout=WITHIN)
+
+    cell = f"{TAB}!{letters(tabs()['reactions'].names.index('subject'))}{FIRST_ROW}"
+    place.emulator.act("type", spreadsheet=place.spreadsheet_id, range=cell, values=[["In der Tabelle getippt"]])
+
+    expect(page.get_by_text("In der Tabelle getippt").first).to_be_visible(timeout=WITHIN)
+    assert page.evaluate("window.isTheSamePage") is True
+
+
+def test_trouble_comes_and_goes_on_the_screen_and_takes_nothing_that_is_being_typed(
+    place: SheetPlace, portal: Portal, register: Register, open_window: OpenWindow
+) -> None:
+    record(register, subject="Bleibt lesbar")
+    page = open_window(f"{portal.url}/new")
+    type_into(page, "cases.new.subject", "Schon verlassen")
+    field(page, "cases.new.text").fill("Noch mitten im Satz")
+    place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=ACCOUNT)
+
+    warning = at(page, "portal.trouble").get_by_role("alert")
+    expect(warning).to_contain_text("Die Tabelle ist für das Portal nicht freigegeben", timeout=WITHIN)
+
+    expect(warning).to_contain_text(f"Stand von {datetime.now(BERLIN):%H:}")
+    expect(field(page, "cases.new.subject")).to_have_value("Schon verlassen")
+    expect(field(page, "cases.new.text")).to_have_value("Noch mitten im Satz")
+    other = open_window(f"{portal.url}/register")
+    expect(other.get_by_text("Stand von")).to_be_visible()
+    expect(other.get_by_text("1 von 1 Reaktionen")).to_be_visible()
+
+    place.emulator.act("share", spreadsheet=place.spreadsheet_id, email=ACCOUNT, role="writer")
+
+    expect(warning).to_have_count(0, timeout=WITHIN)
+    expect(field(page, "cases.new.text")).to_have_value("Noch mitten im Satz")
+    assert not portal.output.count("Traceback"), portal.output
