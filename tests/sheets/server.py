@@ -60,7 +60,7 @@ def _log(world: World, call: Call, status: int, size: int, befalling: list[Rule]
 
 
 def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
-    for rule in rules:
+    for rule in sorted(rules, key=lambda rule: rule.do != "act"):  # people act, whatever becomes of the request
         if rule.do == "delay":
             time.sleep(rule.details.get("seconds", 1))
         elif rule.do == "hold":

@@ -22,6 +22,7 @@ from services.register.sheet.client import PATIENCE_SECONDS, SheetClient
 from services.register.sheet.commit import HandEdited, Saver, Tally
 from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
+from services.register.sheet.counts import RequestCounts
 from services.register.sheet.marks import place_of_sheet
 from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
@@ -328,6 +329,11 @@ class SheetRegister:
         self._with_state(look)
 
     # ---- how it stands
+
+    @property
+    def requests(self) -> RequestCounts:
+        """What was asked of Google so far."""
+        return self._client.counts
 
     @property
     def health(self) -> Health:

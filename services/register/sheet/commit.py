@@ -474,7 +474,12 @@ class Saver:
         tail, codes, answers = answers[0], answers[1 : 1 + len(touched)], answers[1 + len(touched) :]
         heads = self._own_heads(state, batch, tail)
         if heads is None:
-            if not self._reader.catch_up(state, tail):
+            try:
+                has_news = self._reader.catch_up(state, tail)
+            except RegisterUnavailable as err:
+                self.tally.not_read_back += 1
+                raise _not_read_back() from err
+            if not has_news:
                 raise JournalMoved
             if state.index.is_applied(change.operation_id):  # it stands behind rows that do not count
                 state.is_disturbed = True

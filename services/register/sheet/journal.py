@@ -38,6 +38,14 @@ class Head(NamedTuple):
 
 
 @dataclass
+class Verdict:
+    """Which rows of the journal count, and which do not."""
+
+    accepted: list[Head] = field(default_factory=list)
+    voids: list[Head] = field(default_factory=list)
+
+
+@dataclass
 class JournalIndex:
     """The heads of all entries that count, oldest first: entry `seq` is `heads[seq - 1]`."""
 
@@ -59,19 +67,34 @@ class JournalIndex:
         Raises:
             RegisterShapeError: entries are missing.
         """
-        accepted: list[Head] = []
+        verdict = self.judged(found)
+        self.keep(verdict)
+        return verdict.accepted
+
+    def judged(self, found: Iterable[Head]) -> "Verdict":
+        """Say which of the rows behind those known so far count, without adding them.
+
+        Raises:
+            RegisterShapeError: entries are missing.
+        """
+        verdict = Verdict()
+        last = self.link[0]
         for heads in _saves(found):
-            first = self.link[0] + 1
-            if heads[0].seq > first:
-                raise _incomplete(heads[0], first)
-            self.last_row = max(self.last_row, heads[-1].row)
-            if [head.seq for head in heads] == list(range(first, first + len(heads))):
-                for head in heads:
-                    self._add(head)
-                accepted += heads
+            if heads[0].seq > last + 1:
+                raise _incomplete(heads[0], last + 1)
+            if [head.seq for head in heads] == list(range(last + 1, last + 1 + len(heads))):
+                verdict.accepted += heads
+                last += len(heads)
             else:
-                self.voids += heads
-        return accepted
+                verdict.voids += heads
+        return verdict
+
+    def keep(self, verdict: "Verdict") -> None:
+        """Add what was judged."""
+        for head in verdict.accepted:
+            self._add(head)
+        self.voids += verdict.voids
+        self.last_row = max([self.last_row, *(head.row for head in (*verdict.accepted, *verdict.voids))])
 
     def _add(self, head: Head) -> None:
         self.heads.append(head)

@@ -249,7 +249,11 @@ class Reader:
         if tail is None:
             (tail,) = self._client.read([tail_range(state)])
         fresh = self._fresh_heads(state, tail)
-        accepted = state.index.take(fresh)
+        verdict = state.index.judged(fresh)
+        accepted = verdict.accepted
+        # Read before anything is kept: where it fails, nothing is half known.
+        entries = self.entries(state, accepted) if accepted else []
+        state.index.keep(verdict)
         if not accepted:
             return False
         for head in accepted:
@@ -257,7 +261,7 @@ class Reader:
             if is_first and f"{FENCE}{head.seq}" not in state.fences:
                 state.fences.append(f"{FENCE}{head.seq}")
         state.fences = state.fences[-FENCES_KEPT:]  # each save drops what is older
-        self.apply(state, self.entries(state, accepted))
+        self.apply(state, entries)
         return True
 
     def _fresh_heads(self, state: State, tail: Sequence[Sequence[Raw]]) -> list[Head]:

@@ -1,6 +1,6 @@
 """A process that saves cases in a sheet and is killed in the middle of it; see `tests/services/register/saver.py`.
 
-The first line it reads says how the sheet is reached. Each later one is an order, and runs in a fork: a kill costs no start.
+The first line it reads says how the sheet is reached. Each order behind it runs in a fork: a kill costs no start.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from services import clock
-from services.errors import StaleRecord
+from services.errors import RegisterUnavailable, StaleRecord
 from services.register.base import ChangeSet
 from services.register.commits import Planned
 from services.register.journal import journal_entries
@@ -108,6 +108,27 @@ def test_two_portals_that_save_in_turns_take_no_fence_for_another(
     writes = [each for each in sheet_place.emulator.get("log")["requests"] if each["kind"] == "write"]
     assert {each["status"] for each in writes} == {200}
     assert_sheet_is_whole(register, sheet_place)
+
+
+@pytest.mark.parametrize("is_save", [False, True])
+def test_what_others_saved_is_not_half_known_when_it_cannot_be_read(
+    register: SheetRegister, elsewhere: SheetRegister, sheet_place: SheetPlace, is_save: bool
+) -> None:
+    before = register.snapshot()
+    elsewhere.commit(edit(elsewhere))
+    mine = change_set(changed(before.row("reactions", "b"), subject="Anders"), operation_id="mine")
+    sheet_place.emulator.fail("error", status=503, match={"kind": "read"}, skip=1, times=3)
+
+    with pytest.raises(RegisterUnavailable):
+        register.commit(mine) if is_save else register.refresh()
+
+    assert sheet_place.emulator.get("faults")["rules"] == []
+    assert register.snapshot() is before
+    snapshot = register.refresh()
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    register.commit(mine)
+    assert all_rows(assert_all_say_the_same(register, elsewhere)) == all_rows(register.snapshot())
+    assert_stored_once(register, sheet_place)
 
 
 def test_a_name_that_is_taken_though_nothing_was_written_does_not_stay_in_the_way(
