@@ -4,10 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.ui import loaders, state
+from pages.ui import loaders, navigation, state
 from pages.ui.i18n import _, bold, day, message, plain
-from services import clock
-from services.access import NOBODY
+from services import access, clock, sheet_standing
+from services.access import NOBODY, Action
 
 
 def render_trouble() -> None:
@@ -26,6 +26,8 @@ def render_trouble() -> None:
             )
         )
         st.warning("  \n".join(lines), icon=":material/cloud_off:")
+        if sheet_standing.is_on_sheet() and access.can(state.actor(), Action.SET_UP):
+            st.page_link(navigation.page_of("setup"))
 
 
 def as_of(looked_at: datetime, now: datetime) -> str:

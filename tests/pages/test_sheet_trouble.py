@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import health, loaders, state
 from pages.ui.i18n import plain
 from services import clock, starting
+from services.access import NOBODY
 from services.errors import PortalError
 from services.people import tryout_visitor
 from services.register.base import Register, new_id
@@ -26,6 +27,7 @@ from tests.sheets.running import emulated
 from tests.sheets.world import World
 from tests.support.apptest import click, errors, held, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions, record
+from tests.support.people import ALICE
 from tests.support.sheets import ACCOUNT, SheetPlace
 
 TAB = "Reaktionen"
@@ -295,6 +297,34 @@ def test_a_page_is_drawn_again_when_trouble_comes_and_when_it_goes(place: SheetP
 def test_what_is_shown_names_the_day_where_it_is_of_another_one(now: str, said: str) -> None:
     looked_at = datetime(2026, 3, 4, 22, 30, tzinfo=UTC)
     assert health.as_of(looked_at, datetime.fromisoformat(now).replace(tzinfo=UTC)) == said
+
+
+def banner() -> None:
+    """Draw nothing but the warning, for whoever is at the screen."""
+    from pages.ui import health  # AppTest takes the text of this function alone
+
+    health.render_trouble()
+
+
+def test_trouble_is_not_told_to_those_who_are_not_let_in(place: SheetPlace, register: Register) -> None:
+    act("unshare", email=ACCOUNT)(place)
+    look(register)
+    at = AppTest.from_function(banner)
+    at.session_state[state.ACTOR] = NOBODY
+    assert warnings(at.run()) == ""
+    at.session_state[state.ACTOR] = ALICE
+    assert "nicht freigegeben" in warnings(at.run())
+
+
+@pytest.mark.parametrize(("role", "leads"), [("krm_officer", True), ("admin", True), ("office", False)])
+def test_those_who_set_the_portal_up_are_led_to_the_set_up(
+    place: SheetPlace, register: Register, role: str, leads: bool
+) -> None:
+    act("delete_sheet", sheet=TAB)(place)
+    look(register)
+    at = open_page("cases/issues", role)
+    assert "ist nicht mehr in der Tabelle" in warnings(at)
+    assert ("setup" in [link.proto.page for link in at.main.get("page_link")]) is leads
 
 
 def test_a_cell_that_holds_too_much_is_named_and_what_stood_there_stays(place: SheetPlace, register: Register) -> None:
