@@ -19,7 +19,8 @@ SENTENCES: dict[Action, str] = {
     Action.SEE_DASHBOARDS: "die Auswertungen ansehen",
     Action.SEE_TODAY: "die Seite „Heute“ sehen",
     Action.MANAGE_USERS: "Personen eintragen und ihnen Rollen geben",
-    Action.SET_UP: "das Register beginnen, in einer Google-Tabelle einrichten und prüfen; Bereiche, Teams und Partner pflegen",
+    Action.SET_UP: "das Register beginnen, in einer Google-Tabelle einrichten und prüfen; "
+    "Bereiche, Teams und Partner pflegen",
     Action.SEE_ISSUES: "sehen und berichtigen, was in den eigenen Tabellen nicht stimmt",
 }
 

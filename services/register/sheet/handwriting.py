@@ -20,8 +20,8 @@ _CODED = (FieldType.CODE, FieldType.CODES)
 _WRITTEN = (FieldType.LINE, FieldType.TEXT)
 # The columns of texts are plain text; where that format was lost, Google makes 1234 of 01234, and a number of a date.
 _NO_TEXT = N_(
-    "In “{label}” stands a number, a date or a formula, not a text. Please set the cell to plain text (Format > Number > "
-    "Plain text) and type it anew, or type an apostrophe before it."
+    "In “{label}” stands a number, a date or a formula, not a text. Please set the cell to plain text (Format > Number "
+    "> Plain text) and type it anew, or type an apostrophe before it."
 )
 
 
