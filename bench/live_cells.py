@@ -6,8 +6,8 @@ from statistics import median
 from typing import Any
 
 from bench.live_place import PREFIX, SHEET_IDS, Json, Measured, appended, made_tab, milliseconds, p90, written
+from services.register.sheet.batches import fence_of
 from services.register.sheet.client import SheetClient, WriteRefused
-from services.register.sheet.commit import fence_of
 from services.register.sheet.layout import CELL_LIMIT, FIRST_ROW
 from services.register.sheet.views import View
 

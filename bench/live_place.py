@@ -7,10 +7,10 @@ from typing import Any
 
 from schema.words import Words
 from services.errors import InputRejected
-from services.register.sheet.building import is_empty_place
 from services.register.sheet.client import SheetClient
 from services.register.sheet.codec import Raw, cell_data, row_data
 from services.register.sheet.layout import FIRST_ROW, SheetColumn, Tab, tabs
+from services.register.sheet.setup.building import is_empty_place
 from services.register.sheet.state import FENCE
 from services.register.sheet.views import View
 

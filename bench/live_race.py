@@ -17,9 +17,9 @@ from statistics import median
 from typing import Any
 
 from bench.live_place import PREFIX, Measured, appended, made_tab, milliseconds, p90
+from services.register.sheet.batches import fence_of
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
-from services.register.sheet.commit import fence_of
 from services.register.sheet.layout import FIRST_ROW
 from services.register.sheet.state import FENCES_KEPT
 from services.register.sheet.views import View

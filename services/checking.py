@@ -1,6 +1,6 @@
 """Whether a register is sound: it opens, its journal is whole, its rows are valid, its key was kept.
 
-What has to be right before a Google Sheet can be opened at all is checked in services/register/sheet/checks.py.
+What has to be right before a Google Sheet can be opened at all is checked in services/register/sheet/setup/checks.py.
 """
 
 from collections.abc import Mapping, Sequence

@@ -27,7 +27,7 @@ from services.register.sheet.connection import (
     sealing_keys,
     spreadsheet_id_of,
 )
-from services.register.sheet.plans import Done
+from services.register.sheet.setup.plans import Done
 from services.sheet_standing import checked, is_ready, mended
 
 SECRETS_NAME: Final = "secrets.toml"

@@ -16,7 +16,7 @@ from services.errors import PortalError
 from services.register import opening
 from services.register.base import Register
 from services.register.sheet.connection import Connection, connection_of, is_sheet_url, sealing_keys
-from services.register.sheet.plans import Done
+from services.register.sheet.setup.plans import Done
 from services.register.sheet.usage import ALARMS_AT, SECONDS_A_REQUEST, WARNS_AT, Usage
 
 LOOK_PATIENCE_SECONDS: Final = 4.0  # somebody waits in front of the page
@@ -131,14 +131,14 @@ def mend_configured(actor: Actor, url: str, register: Register, *, operation_id:
 
 def checked(connect: Callable[[], Connection]) -> list[Check]:
     """Return the checks of a sheet; whoever asks has looked at the role."""
-    from services.register.sheet.checks import run_checks
+    from services.register.sheet.setup.checks import run_checks
 
     return run_checks(connect, patience_seconds=LOOK_PATIENCE_SECONDS)
 
 
 def is_ready(checks: Sequence[Check]) -> bool:
     """Return whether the sheet that was checked can be made and mended."""
-    from services.register.sheet import checks as sheet_checks
+    from services.register.sheet.setup import checks as sheet_checks
 
     return sheet_checks.is_ready(checks)
 
@@ -150,8 +150,8 @@ def mended(actor: Actor, connection: Connection, register: Register, *, operatio
         AccessDenied: the actor may not set the register up.
         PortalError: the sheet cannot be written, or another key seals it.
     """
-    from services.register.sheet.building import build
     from services.register.sheet.client import SheetClient
+    from services.register.sheet.setup.building import build
 
     client = SheetClient(connection)
     try:

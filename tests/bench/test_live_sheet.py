@@ -14,8 +14,8 @@ from bench import live_sheet
 from bench.live_cells import TOO_LONG, VALUES
 from bench.live_place import PREFIX, SHEET_IDS, TITLES
 from services.register.sheet.adapter import SheetRegister
+from services.register.sheet.batches import fence_of
 from services.register.sheet.client import SheetClient
-from services.register.sheet.commit import fence_of
 from services.register.sheet.layout import tabs
 from services.register.sheet.views import View
 from tests.sheets.running import emulated

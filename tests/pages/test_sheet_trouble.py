@@ -20,9 +20,9 @@ from services.access import NOBODY
 from services.errors import PortalError
 from services.people import tryout_visitor
 from services.register.base import Register, new_id
-from services.register.sheet.building import build
 from services.register.sheet.client import SheetClient
 from services.register.sheet.layout import letters, tabs
+from services.register.sheet.setup.building import build
 from tests.sheets.running import emulated
 from tests.sheets.world import World
 from tests.support.apptest import click, errors, held, open_page, put, texts

@@ -16,17 +16,18 @@ from services.register.base import ChangeSet, Health, JournalRow, StoredEntry
 from services.register.commits import checked_changes
 from services.register.journal import journal_row
 from services.register.sheet.adopting import Adoption
-from services.register.sheet.building import build, is_empty_place
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import PATIENCE_SECONDS, SheetClient
-from services.register.sheet.commit import HandEdited, Saver, Tally
+from services.register.sheet.commit import Saver
 from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
 from services.register.sheet.counts import RequestCounts
+from services.register.sheet.looking import HandEdited, Tally
 from services.register.sheet.marks import place_of_sheet
 from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
 from services.register.sheet.sealing import Sealer
+from services.register.sheet.setup.building import build, is_empty_place
 from services.register.sheet.state import JournalMoved, Reader, State
 from services.register.sheet.transport import TIMEOUTS
 from services.register.sheet.usage import Usage, usage_of

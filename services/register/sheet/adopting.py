@@ -16,14 +16,14 @@ from schema.words import N_
 from services.errors import InputRejected, RegisterShapeError, RegisterUnavailable
 from services.register.adopting import UnfinishedCopy, following, not_empty, superseded
 from services.register.base import StoredEntry
-from services.register.sheet.building import build, is_empty_place
+from services.register.sheet.batches import CELLS_ONLY, GROWN_BY, SPARE_ROWS
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
 from services.register.sheet.codec import cell_data, row_data, runs, sealed_cells, whole_cells
-from services.register.sheet.commit import CELLS_ONLY, GROWN_BY, SPARE_ROWS
 from services.register.sheet.journal import entry_cells
 from services.register.sheet.layout import FIRST_ROW, JOURNAL, PORTALS, tabs
 from services.register.sheet.marks import MARK_FIELDS, find_mark, marked, place_of_sheet, unmarked
 from services.register.sheet.sealing import Sealer
+from services.register.sheet.setup.building import build, is_empty_place
 from services.register.sheet.state import FENCE
 from services.register.sheet.views import View, views_of
 from services.register.snapshot import Row

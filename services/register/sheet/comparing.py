@@ -29,7 +29,7 @@ from services.register.commits import checked_changes
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
 from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, whole_cells
-from services.register.sheet.commit import Claim, HandEdited, Kept, Saver
+from services.register.sheet.commit import Saver
 from services.register.sheet.connection import Connection
 from services.register.sheet.findings import (
     Finding,
@@ -44,6 +44,7 @@ from services.register.sheet.findings import (
 )
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
+from services.register.sheet.looking import Claim, HandEdited, Kept, Terms
 from services.register.sheet.portals import Portals
 from services.register.sheet.remarks import COPY, LEFTOVER, SCRAMBLED, Remarks
 from services.register.sheet.state import SHEETS_FIELDS, Place, Reader, State, tail_range
@@ -275,7 +276,7 @@ class Comparer:
             marks.append(mark)
         operation = marks[0] if len(marks) == 1 else _hash(sorted(marks))
         change = ChangeSet.of(rows, actor=actor, operation_id=f"sheet-{operation}", source=SHEET)
-        self._saver.save(state, checked_changes(change), claims=claims)
+        self._saver.save(state, checked_changes(change), Terms(claims=claims))
 
     def _put_back(self, state: State, outdated: Sequence[Finding]) -> None:
         """Write rows anew that some portal wrote otherwise; what a person typed there is left, and seen at once."""
@@ -337,7 +338,7 @@ class Comparer:
             changes = [RowChange(*place, {}, seen=state.find_row(*place)) for place in part]
             change = ChangeSet.of(changes, actor=PORTAL_ACTOR, operation_id=new_id(), source=REPAIR)
             try:
-                self._saver.save(state, change, claims={place: each.claim for place, each in part.items()})
+                self._saver.save(state, change, Terms({place: each.claim for place, each in part.items()}))
             except (HandEdited, StaleRecord) as err:
                 log.info("Rows wait for their ids: %r", err)
                 continue

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from schema.tables import TABLES
 from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, stamp_of, whole_cells
-from services.register.sheet.commit import Claim
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
+from services.register.sheet.looking import Claim
 from services.register.sheet.state import Place, State
 from services.register.sheet.views import Placed, View
 from services.register.snapshot import Row

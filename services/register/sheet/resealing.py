@@ -6,9 +6,10 @@ from typing import Any
 from schema.tables import TABLES
 from schema.words import N_
 from services.errors import RegisterUnavailable
+from services.register.sheet.batches import fence_of
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
 from services.register.sheet.codec import Raw, cell_data, place_of, runs
-from services.register.sheet.commit import Saver, fence_of
+from services.register.sheet.commit import Saver
 from services.register.sheet.journal import seal_place
 from services.register.sheet.layout import FIRST_ROW, ID, JOURNAL
 from services.register.sheet.sealing import SealBroken, Sealer

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from services.register.sheet.building import Built, build, is_built
 from services.register.sheet.client import SheetClient
 from services.register.sheet.connection import Connection
-from services.register.sheet.found import look
 from services.register.sheet.layout import letters, quoted, tabs
+from services.register.sheet.setup.building import Built, build, is_built
+from services.register.sheet.setup.found import look
 from tests.sheets.running import Emulator
 
 OWNER = "sachbearbeitung@example.org"

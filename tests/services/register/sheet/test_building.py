@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from services.errors import RegisterShapeError
-from services.register.sheet import looks
-from services.register.sheet.building import build, is_empty_place
 from services.register.sheet.layout import CODE_ROW, FIRST_ROW, Kind, Tab, tabs
-from services.register.sheet.looks import LONGEST_HINT
+from services.register.sheet.setup import looks
+from services.register.sheet.setup.building import build, is_empty_place
+from services.register.sheet.setup.looks import LONGEST_HINT
 from tests.services.register.sheet.places import ACCOUNT, OWNER, Place, cell_of, new_place
 from tests.sheets.running import Emulator, emulated
 

@@ -8,11 +8,11 @@ import pytest
 
 from services import translation
 from services.checking import Check, CheckState
-from services.register.sheet import checks
 from services.register.sheet.causes import Cause, SheetUnavailable
-from services.register.sheet.checks import CHECKS, cells_check, is_ready, run_checks
 from services.register.sheet.connection import Connection
 from services.register.sheet.layout import tabs
+from services.register.sheet.setup import checks
+from services.register.sheet.setup.checks import CHECKS, cells_check, is_ready, run_checks
 from tests.services.register.sheet.places import ACCOUNT, OWNER, SEALING_KEY, Place, new_place
 from tests.sheets.running import Emulator, emulated
 

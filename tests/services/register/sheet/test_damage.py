@@ -8,9 +8,9 @@ import pytest
 
 from services.errors import RegisterShapeError
 from services.register.sheet.adapter import SheetRegister
-from services.register.sheet.building import build
 from services.register.sheet.client import SheetClient
 from services.register.sheet.layout import tabs
+from services.register.sheet.setup.building import build
 from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed
 from tests.support.sheets import SheetPlace
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from schema.lists import TABLE_LISTS
 from schema.words import N_
-from services.register.sheet import colours, looks, protection
-from services.register.sheet.found import FoundTab, Json
-from services.register.sheet.heading import Heading
 from services.register.sheet.layout import CODE_ROW, FIRST_ROW, LABEL_ROW, SheetColumn, Tab
-from services.register.sheet.making import (
+from services.register.sheet.setup import colours, looks, protection
+from services.register.sheet.setup.found import FoundTab, Json
+from services.register.sheet.setup.heading import Heading
+from services.register.sheet.setup.making import (
     HEADING,
     LEAST_ROWS,
     below_heading,
@@ -21,7 +21,7 @@ from services.register.sheet.making import (
     text_cell,
     widths,
 )
-from services.register.sheet.plans import Plan, Request
+from services.register.sheet.setup.plans import Plan, Request
 from services.register.snapshot import Lists
 
 

@@ -9,14 +9,14 @@ from typing import Final
 from schema.words import N_, Words
 from services.checking import Check, CheckState
 from services.errors import PortalError
-from services.register.sheet import building, protection
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import PATIENCE_SECONDS, SheetClient, WriteRefused
 from services.register.sheet.connection import Connection
-from services.register.sheet.found import Found, look
-from services.register.sheet.heading import heading_of
 from services.register.sheet.layout import tabs
 from services.register.sheet.sealing import Sealer
+from services.register.sheet.setup import building, protection
+from services.register.sheet.setup.found import Found, look
+from services.register.sheet.setup.heading import heading_of
 from services.register.sheet.usage import ALARMS_AT, CELL_LIMIT_OF_BOOK, WARNS_AT
 
 CLOCK_SECONDS: Final = 90  # beyond this a clock is said to be wrong; Google refuses it after five minutes

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from schema.lists import TABLE_LISTS
 from schema.words import N_
 from services.errors import RegisterShapeError, RegisterUnavailable
-from services.register.sheet import colours, looks, protection
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
 from services.register.sheet.connection import Connection
-from services.register.sheet.found import Found, look
-from services.register.sheet.heading import heading_of
 from services.register.sheet.layout import Tab, quoted, tabs
-from services.register.sheet.making import filtered, looked, tab_made
-from services.register.sheet.mending import mend_around, mend_grid, mend_looks
-from services.register.sheet.plans import Done, Plan, Request
+from services.register.sheet.setup import colours, looks, protection
+from services.register.sheet.setup.found import Found, look
+from services.register.sheet.setup.heading import heading_of
+from services.register.sheet.setup.making import filtered, looked, tab_made
+from services.register.sheet.setup.mending import mend_around, mend_grid, mend_looks
+from services.register.sheet.setup.plans import Done, Plan, Request
 from services.register.snapshot import Lists
 
 LOCALE, LANGUAGE, TIME_ZONE = "de_DE", "de", "Europe/Berlin"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.register.sheet import looks
 from services.register.sheet.layout import CODE_ROW, FIRST_ROW, LABEL_ROW, SheetColumn, Tab
-from services.register.sheet.plans import Request
+from services.register.sheet.setup import looks
+from services.register.sheet.setup.plans import Request
 from services.register.snapshot import Lists
 
 LEAST_ROWS = 1_000

@@ -7,8 +7,8 @@ softened to a warning stays a warning.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.register.sheet.found import FoundTab, Json
 from services.register.sheet.layout import CODE_ROW, Tab
+from services.register.sheet.setup.found import FoundTab, Json
 
 Request = dict[str, Any]
 Part = tuple[tuple[str, int], ...]  # a GridRange without its sheet, comparable

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.register.sheet.found import FoundTab
 from services.register.sheet.layout import VERSION, SheetColumn, Tab
-from services.register.sheet.looks import has_look, look_kinds
+from services.register.sheet.setup.found import FoundTab
+from services.register.sheet.setup.looks import has_look, look_kinds
 
 Request = dict[str, Any]
 _NUMBERED = ("seq", VERSION)  # columns where every record has a number, and no heading has one

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.deadlines import Periods
-from services.register.sheet.found import FoundTab, Json
 from services.register.sheet.layout import FIRST_ROW, Tab, letters
+from services.register.sheet.setup.found import FoundTab, Json
 
 Request = dict[str, Any]
 
