@@ -27,13 +27,7 @@ from services.register.sheet.codec import (
     whole_cells,
 )
 from services.register.sheet.journal import entry_cells
-from services.register.sheet.layout import (
-    CHANGED_AT,
-    CHANGED_BY,
-    ID,
-    JOURNAL,
-    VERSION,
-)
+from services.register.sheet.layout import CHANGED_AT, CHANGED_BY, ID, JOURNAL, VERSION
 from services.register.sheet.looking import Terms
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import FENCE, FENCES_KEPT, State

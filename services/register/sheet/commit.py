@@ -18,17 +18,9 @@ from services.register.commits import Place, plan
 from services.register.sheet.batches import Batch, Batches, by_table, cell_updates
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused, WriteUnknown
-from services.register.sheet.codec import (
-    Cells,
-    Raw,
-    is_same,
-)
+from services.register.sheet.codec import Cells, Raw, is_same
 from services.register.sheet.journal import HEAD_NAMES, Head, head_of
-from services.register.sheet.layout import (
-    FIRST_ROW,
-    ID,
-    STAMP,
-)
+from services.register.sheet.layout import FIRST_ROW, ID, STAMP
 from services.register.sheet.looking import Kept, Looker, Tally, Terms, few_stretches
 from services.register.sheet.marks import MARK_FIELDS, check_finished
 from services.register.sheet.planning import Known
@@ -40,7 +32,6 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 12
 MOST_UNKNOWN = 3
-
 DEFAULT_TERMS = Terms()
 
 
@@ -54,12 +45,7 @@ class Saver:
         self._looker = Looker(client, reader, tally)
         self.tally = tally
 
-    def save(
-        self,
-        state: State,
-        change: ChangeSet,
-        terms: Terms = DEFAULT_TERMS,
-    ) -> None:
+    def save(self, state: State, change: ChangeSet, terms: Terms = DEFAULT_TERMS) -> None:
         """Store a checked change set, and bring `state` up to it.
 
         Raises:

@@ -6,18 +6,8 @@ from dataclasses import dataclass, field
 
 from services.register.commits import Place, Planned
 from services.register.sheet.client import SheetClient
-from services.register.sheet.codec import (
-    Cells,
-    Raw,
-    is_same,
-    whole_cells,
-)
-from services.register.sheet.layout import (
-    FIRST_ROW,
-    ID,
-    STAMP,
-    VERSION,
-)
+from services.register.sheet.codec import Cells, Raw, is_same, whole_cells
+from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.state import Reader, State, tail_range
 from services.register.sheet.views import Placed
 
