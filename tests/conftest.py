@@ -17,6 +17,16 @@ from tests.support.postgres import Postgres
 from tests.support.provider import Provider
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests want printed, whichever worker they ran in: `record_property("printed", text)`."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, text in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+                if name == "printed":
+                    terminalreporter.write_sep("-", report.nodeid)
+                    terminalreporter.write_line(str(text))
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of the person who runs the tests, and so their register, out of every test."""
