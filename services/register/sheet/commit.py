@@ -9,6 +9,7 @@ import logging
 import random
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schema.words import N_
@@ -21,7 +22,7 @@ from services.register.sheet.client import SheetClient, WriteRefused, WriteUnkno
 from services.register.sheet.codec import Cells, Raw, is_same
 from services.register.sheet.journal import HEAD_NAMES, Head, head_of
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP
-from services.register.sheet.looking import Kept, Looker, Tally, Terms, few_stretches
+from services.register.sheet.looking import Claim, Kept, Looker, Tally, Terms, few_stretches
 from services.register.sheet.marks import MARK_FIELDS, check_finished
 from services.register.sheet.planning import Known
 from services.register.sheet.sealing import Sealer
@@ -87,6 +88,7 @@ class Saver:
                 self.tally.saved += 1
                 return
             self.tally.voided += 1
+            terms = replace(terms, claims={**terms.claims, **_written(state, batch, terms.claims)})
         raise RegisterUnavailable(
             N_("Others save at the same moment, again and again. Nothing was stored. Please try again in a moment."),
             retryable=True,
@@ -282,6 +284,17 @@ class Saver:
         if requests:
             self._client.write(requests, may_repeat=True)
             self.tally.cleared += len(rows)
+
+
+def _written(state: State, batch: Batch, claims: Mapping[Place, Claim]) -> dict[Place, Claim]:
+    """Return the rows that a save claimed as they stand since it wrote them, though it does not count."""
+    found: dict[Place, Claim] = {}
+    for target in batch.targets:
+        place = (target.planned.table, target.planned.id)
+        if place in claims and target.row is not None:
+            names = state.views[place[0]].plain_names
+            found[place] = Claim(target.row, tuple(target.after[name] for name in names))
+    return found
 
 
 def _only(column: Sequence[Sequence[Raw]], place: int) -> Raw:

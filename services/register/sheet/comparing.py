@@ -32,18 +32,19 @@ from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, wh
 from services.register.sheet.commit import Saver
 from services.register.sheet.connection import Connection
 from services.register.sheet.findings import (
+    TYPED_OPERATION,
     Finding,
     Found,
     Rows,
     compare_rows,
     is_handwritten,
     is_portals_own,
+    is_void_typing,
     scrambled,
-    stamped,
     typed_in,
 )
 from services.register.sheet.handwriting import Reading, Typed
-from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
+from services.register.sheet.layout import CHANGED_AT, FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.looking import Claim, HandEdited, Kept, Terms
 from services.register.sheet.portals import Portals
 from services.register.sheet.remarks import COPY, LEFTOVER, SCRAMBLED, Remarks
@@ -275,7 +276,7 @@ class Comparer:
             claims[each.table, row_id] = each.claim
             marks.append(mark)
         operation = marks[0] if len(marks) == 1 else _hash(sorted(marks))
-        change = ChangeSet.of(rows, actor=actor, operation_id=f"sheet-{operation}", source=SHEET)
+        change = ChangeSet.of(rows, actor=actor, operation_id=f"{TYPED_OPERATION}{operation}", source=SHEET)
         self._saver.save(state, checked_changes(change), Terms(claims=claims))
 
     def _put_back(self, state: State, outdated: Sequence[Finding]) -> None:
@@ -288,31 +289,29 @@ class Comparer:
         """Return the fields that hold neither what the journal says nor what some portal wrote there."""
         view, truth = state.views[each.table], state.find_row(each.table, each.row_id)
         place = (each.table, each.row_id)
-        if truth is None or place in state.garbled or is_portals_own(view, each.cells):
+        if truth is None or place in state.garbled:
             return ()
         cells, expected = dict(zip(view.plain_names, each.cells, strict=True)), whole_cells(view.tab, truth)
-        written = self._written_there(state, place, cells[VERSION], cells[STAMP])
-        return [
-            name
-            for name in TABLES[each.table].names
-            if written
-            and name in cells
-            and not is_same(cells[name], expected[name])
-            and not is_same(cells[name], written[name])
+        names = [
+            name for name in TABLES[each.table].names if name in cells and not is_same(cells[name], expected[name])
         ]
+        if is_void_typing(state, view, each, each.row_id):
+            return names
+        if is_portals_own(view, each.cells):
+            return ()
+        written = self._written_there(state, place, cells)
+        return [name for name in names if written and not is_same(cells[name], written[name])]
 
-    def _written_there(self, state: State, place: Place, version: Raw, stamp: Raw) -> Cells | None:
-        """Return the row that a portal last wrote there: an older one of the record, or another record's."""
-        view = state.views[place[0]]
-        if not isinstance(version, int):
-            return None
-        if version < 0:
-            return emptied_cells(view.tab, place[1], -version)
-        for row in self._reader.folded(state, [place], version).values():
-            older = whole_cells(view.tab, row)
-            if older[STAMP] == stamp:
-                return older
-        return stamped(state, view).get(stamp)
+    def _written_there(self, state: State, place: Place, cells: Cells) -> Cells | None:
+        """Return the row that a portal last wrote there, the record's own or another one's; None for none found."""
+        tab, version = state.views[place[0]].tab, cells[VERSION]
+        if isinstance(version, int) and version < 0:
+            return emptied_cells(tab, place[1], -version)
+        for row in self._reader.states_of(state, place[0], cells[CHANGED_AT]):
+            whole = whole_cells(tab, row)
+            if whole[STAMP] == cells[STAMP]:
+                return whole
+        return None
 
     def _clear(self, state: State, residue: Sequence[tuple[Finding, Cells]]) -> None:
         by_table: dict[str, dict[int, tuple[tuple[Raw, ...], Cells]]] = defaultdict(dict)

@@ -15,6 +15,7 @@ from services.register.snapshot import Row
 
 FEWEST_SCRAMBLED = 3  # rows
 FEWEST_EMPTIED = 3  # values of a column, all that it had
+TYPED_OPERATION = "sheet-"  # how the operation ids begin that take over what was typed
 FEWEST_LOST = 2  # records of a tab without a single row: the tab was made anew
 
 Rows = Mapping[str, Sequence[tuple[Raw, ...]]]  # by table: the cells of each row in the order of `plain_names`
@@ -105,6 +106,8 @@ def _compare_record(
 ) -> None:
     table = view.tab.name
     placed = view.placed.get(row_id)
+    if len(group) > 1:
+        group = _without_strays(state, view, row_id, group, found)
     original = next((each for each in group if placed and each.cells == placed.cells), None)
     truth: Row | None = None
     if original is None:
@@ -130,6 +133,33 @@ def _compare_record(
     else:
         found.outdated.append(original)
     found.copies += [typed_in(view, each, truth, reading) for each in group if each is not original]
+
+
+def _without_strays(state: State, view: View, row_id: str, group: list[Finding], found: Found) -> list[Finding]:
+    """Return the rows that a record stands in without those that a save added which does not count."""
+    truth = state.find_row(view.tab.name, row_id)
+    assert truth is not None
+    stamp, stamp_place = whole_cells(view.tab, truth)[STAMP], view.plain_names.index(STAMP)
+    strays = [each for each in group if each.cells[stamp_place] != stamp and is_void(state, view, each, row_id)]
+    kept = [each for each in group if each not in strays]
+    if not kept:
+        kept, strays = strays[:1], strays[1:]
+    left = emptied_cells(view.tab, row_id, truth["version"])
+    found.residue += [(each, left) for each in strays]
+    return kept
+
+
+def is_void(state: State, view: View, each: Finding, row_id: str) -> bool:
+    """Return whether a row stands as a save wrote it that does not count."""
+    head = state.index.find_void(view.tab.name, row_id)
+    version = each.cells[view.plain_names.index(VERSION)]
+    return head is not None and head.version == version and is_portals_own(view, each.cells)
+
+
+def is_void_typing(state: State, view: View, each: Finding, row_id: str) -> bool:
+    """Return whether it was to take over what a person typed: that is not lost with the save."""
+    head = state.index.find_void(view.tab.name, row_id)
+    return head is not None and head.operation_id.startswith(TYPED_OPERATION) and is_void(state, view, each, row_id)
 
 
 def _restore_lost_columns(state: State, view: View, found: Found) -> None:
@@ -178,7 +208,9 @@ def _compare_loose(
         if owner is not None:
             found.cleared.append(((table, owner), each))
             missing.remove(owner)
-        elif place in state.unremoved or (place in state.index.void_places and is_portals_own(view, each.cells)):
+        elif is_void_typing(state, view, each, place[1]):
+            found.fresh.append(typed_in(view, each, None, reading))
+        elif place in state.unremoved or is_void(state, view, each, place[1]):
             head = state.index.latest(*place)
             found.residue.append((each, emptied_cells(view.tab, place[1], head.version if head else 1)))
         elif is_portals_own(view, each.cells):
@@ -229,8 +261,8 @@ def is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
 
 def _is_ahead(state: State, view: View, each: Finding, truth: Row) -> bool:
     version = each.cells[view.plain_names.index(VERSION)]
-    is_void = (each.table, each.row_id) in state.index.void_places
-    return is_portals_own(view, each.cells) and version > truth["version"] and not is_void
+    has_void = (each.table, each.row_id) in state.index.void_places
+    return is_portals_own(view, each.cells) and version > truth["version"] and not has_void
 
 
 def is_handwritten(view: View, each: Finding, truth: Row) -> bool:

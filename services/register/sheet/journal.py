@@ -5,7 +5,7 @@ moment through, both stand in the journal: the one that stands first counts, and
 alike, which notices it and saves anew on top.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -55,6 +55,7 @@ class JournalIndex:
     _operations: dict[str, list[int]] = field(default_factory=dict)
     _records: dict[str, list[int]] = field(default_factory=dict)
     _latest: dict[tuple[str, str], int] = field(default_factory=dict)
+    _void_latest: dict[tuple[str, str], Head] = field(default_factory=dict)
 
     @property
     def link(self) -> tuple[int, str]:
@@ -94,6 +95,7 @@ class JournalIndex:
         for head in verdict.accepted:
             self._add(head)
         self.voids += verdict.voids
+        self._void_latest |= {(head.table, head.row_id): head for head in verdict.voids}
         self.last_row = max([self.last_row, *(head.row for head in (*verdict.accepted, *verdict.voids))])
 
     def _add(self, head: Head) -> None:
@@ -104,9 +106,13 @@ class JournalIndex:
         self._latest[head.table, head.row_id] = head.seq
 
     @property
-    def void_places(self) -> set[tuple[str, str]]:
+    def void_places(self) -> Collection[tuple[str, str]]:
         """The records that some save wrote that does not count."""
-        return {(head.table, head.row_id) for head in self.voids}
+        return self._void_latest.keys()
+
+    def find_void(self, table: str, row_id: str) -> Head | None:
+        """Return the newest entry of a record that does not count."""
+        return self._void_latest.get((table, row_id))
 
     def is_applied(self, operation_id: str) -> bool:
         """Return whether the operation is in the journal."""

@@ -337,25 +337,32 @@ class Reader:
 
     # ---- single records
 
-    def folded(self, state: State, places: Iterable[Place], version: int | None = None) -> dict[Place, Row]:
-        """Return records as their entries add up, all of them or those up to a version."""
-        found: dict[Place, Row] = {}
-        heads: dict[Place, list[Head]] = {}
-        for table, row_id in places:
-            heads[table, row_id] = [
-                head
-                for head in state.index.entries_of(row_id)
-                if (head.table, head.row_id) == (table, row_id) and (version is None or head.version <= version)
-            ]
+    def folded(self, state: State, places: Iterable[Place]) -> dict[Place, Row]:
+        """Return records as their entries add up."""
+        heads = {place: self._heads_of(state, place) for place in places}
         wanted = [head for group in heads.values() for head in group]
         rows: dict[int, JournalRow] = {
             entry.seq: journal_row(entry) for entry in (self.entries(state, wanted) if wanted else ())
         }
-        for place, group in heads.items():
-            row = fold((rows[head.seq] for head in group), *place)
-            if row is not None:
-                found[place] = {**dict.fromkeys(TABLES[place[0]].names), **row}
+        folded = {place: _folded(place, [rows[head.seq] for head in group]) for place, group in heads.items()}
+        return {place: row for place, row in folded.items() if row is not None}
+
+    def states_of(self, state: State, table: str, moment: Raw) -> list[Row]:
+        """Return the states that records of a table had right after the saves of one moment, void ones included."""
+        view = state.journal
+        (moments,) = self._client.read([view.rows_range(["at"], FIRST_ROW)])
+        rows = {number for number, cells in enumerate(moments, FIRST_ROW) if cells and cells[0] == moment}
+        found: list[Row] = []
+        for head in (*state.index.heads, *state.index.voids):
+            if head.row in rows and head.table == table:
+                before = [each for each in self._heads_of(state, (table, head.row_id)) if each.version < head.version]
+                entries = self.entries(state, [*before, head])
+                row = _folded((table, head.row_id), [journal_row(entry) for entry in entries])
+                found += [row] if row is not None else []
         return found
+
+    def _heads_of(self, state: State, place: Place) -> list[Head]:
+        return [head for head in state.index.entries_of(place[1]) if (head.table, head.row_id) == place]
 
 
 class JournalMoved(Exception):
@@ -365,6 +372,11 @@ class JournalMoved(Exception):
 def tail_range(state: State) -> str:
     """Return the range that says whether anything was written: from the last entry known to the end."""
     return state.journal.rows_range(HEAD_NAMES, max(state.index.last_row, FIRST_ROW))
+
+
+def _folded(place: Place, journal: Sequence[JournalRow]) -> Row | None:
+    row = fold(journal, *place)
+    return row if row is None else {**dict.fromkeys(TABLES[place[0]].names), **row}
 
 
 def _removed_numbers(entry: StoredEntry) -> set[str]:

@@ -24,7 +24,7 @@ def assert_sheet_is_whole(register: Register, place: SheetPlace, issues: Collect
     """
     snapshot = register.refresh()
     unexpected = [issue for issue in snapshot.issues if issue not in issues]
-    assert not unexpected, "\n".join(f"{issue.cell}: {issue.msgid}" for issue in unexpected)
+    assert not unexpected, "\n".join(f"{issue.cell} holds {issue.value!r}: {issue.msgid}" for issue in unexpected)
     assert_holds_together(register, snapshot)
     wrong = wrong_rows(place, snapshot)
     assert not wrong, "\n".join(wrong)

@@ -17,7 +17,7 @@ from services.register.journal import journal_entries
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.codec import row_data
 from services.register.sheet.journal import entry_cells
-from services.register.sheet.layout import JOURNAL, tabs
+from services.register.sheet.layout import JOURNAL, letters, tabs
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import FENCE
 from services.register.snapshot import Snapshot
@@ -28,6 +28,7 @@ from tests.support.sheets import SheetPlace
 
 OpenSheet = Callable[..., SheetRegister]
 WRITE = {"kind": "write"}
+SUBJECT = letters(tabs()["reactions"].names.index("subject"))
 
 
 @pytest.fixture
@@ -245,4 +246,69 @@ def test_of_two_saves_that_google_let_through_the_first_one_counts(
     assert snapshot.row("reactions", name)["subject"] == ("Neu" if name == "a" else "Anders")
     assert sum(entry.operation_id == "mine" for entry in register.journal()) == (name == "b")
     assert times_stored(sheet_place) == 1
+    assert_sheet_is_whole(register, sheet_place)
+
+
+def type_in(place: SheetPlace, cells: str, *values: str) -> None:
+    place.emulator.act("type", spreadsheet=place.spreadsheet_id, range=f"Reaktionen!{cells}", values=[[*values]])
+
+
+@pytest.mark.parametrize("goes_on", ["the same portal", "another one"])
+@pytest.mark.parametrize("typed", ["in a row", "a row"])
+def test_what_was_typed_is_not_lost_with_a_save_that_does_not_count(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, goes_on: str, typed: str
+) -> None:
+    register.snapshot()
+    register.refresh()  # it has said by now that it is there
+    if typed == "in a row":
+        type_in(sheet_place, f"{SUBJECT}3", "Getippt")
+    else:
+        type_in(sheet_place, "C7", "02.03.2026", "Telefon", "", "", "Getippt")
+        register.refresh()
+    rogue = {"do": "batch", "requests": [rogue_entry(register, sheet_place, "b")]}
+    sheet_place.emulator.fail("act", actions=[rogue], match=WRITE)
+    if goes_on == "another one":
+        sheet_place.emulator.fail("error", status=403, match=WRITE, skip=1, times=None)
+
+    register.refresh()
+
+    assert register.tally.voided == 1
+    sheet_place.emulator.delete("faults")
+    latecomer = open_sheet(watch_seconds=3600)
+    snapshot = assert_all_say_the_same(latecomer, register)
+    assert snapshot.frames["reactions"]["subject"].tolist().count("Getippt") == 1
+    assert len(snapshot.frames["reactions"]) == (4 if typed == "in a row" else 5)
+    assert [entry.source for entry in register.journal()].count("sheet") == 1
+    assert_sheet_is_whole(latecomer, sheet_place)
+
+
+def test_a_row_that_two_portals_brought_back_stands_once(
+    register: SheetRegister, elsewhere: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    sheet_place.emulator.act("delete_row", spreadsheet=sheet_place.spreadsheet_id, sheet="Reaktionen", row=3)
+    mine = change_set(changed(register.snapshot().row("reactions", "a"), subject="Anders"), operation_id="mine")
+    sheet_place.emulator.fail("conflict", match=WRITE, times=1)
+
+    with pytest.raises(StaleRecord):
+        save_both(register, mine, elsewhere, edit(elsewhere), sheet_place)
+
+    snapshot = assert_all_say_the_same(elsewhere, register, open_sheet(watch_seconds=3600))
+    assert snapshot.row("reactions", "a")["subject"] == "Neu"
+    assert_sheet_is_whole(register, sheet_place)
+
+
+@pytest.mark.parametrize("column", ["follow_up_of", "subject"])
+def test_what_was_typed_in_a_row_that_a_save_changed_in_vain_is_not_lost(
+    register: SheetRegister, elsewhere: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, column: str
+) -> None:
+    mine = change_set(changed(register.snapshot().row("reactions", "a"), channel="letter"), operation_id="mine")
+    sheet_place.emulator.fail("conflict", match=WRITE, times=1)
+    with pytest.raises(StaleRecord):
+        save_both(register, mine, elsewhere, edit(elsewhere, text="Neu"), sheet_place)
+    type_in(sheet_place, f"{letters(tabs()['reactions'].names.index(column))}3", "Getippt")
+
+    snapshot = assert_all_say_the_same(open_sheet(watch_seconds=3600), register, elsewhere)
+
+    row = snapshot.row("reactions", "a")
+    assert (row[column], row["channel"], row["text"]) == ("Getippt", "email", "Neu")
     assert_sheet_is_whole(register, sheet_place)
