@@ -79,31 +79,36 @@ def _label(field: Field, record: Mapping[str, Any]) -> str:
 
 def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapping[str, Any]) -> None:
     label, hint = _label(field, record), words(field.help) or None
+    # What stands under the key is given as the default as well. Streamlit 1.67 sends it on its own once: where the next
+    # run begins before that has arrived, the browser would show an empty field, and send it back as emptied.
+    held = state.value(key)
     match field.type:
         case FieldType.TEXT:
-            st.text_area(
-                label, key=key, help=hint, height=LONG_HEIGHT if field.max_length >= LONG_TEXT else SHORT_HEIGHT
-            )
+            height = LONG_HEIGHT if field.max_length >= LONG_TEXT else SHORT_HEIGHT
+            st.text_area(label, held or "", key=key, help=hint, height=height)
         case FieldType.DATE:
-            st.date_input(label, None, key=key, help=hint, format=DATE_FORMAT, min_value=EARLIEST, max_value=LATEST)
+            held = held if held is not None and EARLIEST <= held <= LATEST else None
+            st.date_input(label, held, key=key, help=hint, format=DATE_FORMAT, min_value=EARLIEST, max_value=LATEST)
         case FieldType.BOOL:
-            st.checkbox(label, key=key, help=hint)
+            st.checkbox(label, bool(held), key=key, help=hint)
         case FieldType.INT:
-            st.number_input(label, value=None, step=1, key=key, help=hint, placeholder="")
+            st.number_input(label, value=held, step=1, key=key, help=hint, placeholder="")
         case FieldType.CODE:
             _render_choice(table, field, key, label, hint, lists, record)
         case FieldType.CODES:
             assert field.list is not None
+            options = lists.options(field.list)
             st.multiselect(
                 label,
-                lists.options(field.list),
+                options,
+                [code for code in held or () if code in options],
                 format_func=lambda code: lists.label(str(field.list), code, state.language()),
                 key=key,
                 help=hint,
                 placeholder=_("Please choose"),
             )
         case _:
-            st.text_input(label, key=key, help=hint)
+            st.text_input(label, held or "", key=key, help=hint)
 
 
 def _render_choice(
@@ -114,10 +119,11 @@ def _render_choice(
     options = lists.options(field.list, parent, keep=record.get(field.name))
     if state.value(key) not in options:
         st.session_state[key] = None
+    held = state.value(key)
     st.selectbox(
         label,
         options,
-        index=None,
+        index=None if held is None else options.index(held),
         format_func=lambda code: lists.label(str(field.list), code, state.language(), parent or None),
         key=key,
         help=hint,

@@ -13,7 +13,18 @@ from services.access import Action
 from services.cases import Case
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from tests.support.apptest import click, errors, has, held, open_page, put, texts
-from tests.support.cases import COMPLAINT, IDEA, PRAISE, TODAY, change, kinds, record, seen_again, with_concern
+from tests.support.cases import (
+    COMPLAINT,
+    IDEA,
+    PRAISE,
+    RECEIVED,
+    TODAY,
+    change,
+    kinds,
+    record,
+    seen_again,
+    with_concern,
+)
 from tests.support.people import BOB, KAREN, those_without
 
 FORM = "cases.case"
@@ -207,6 +218,23 @@ def test_edit_begins_with_what_is_stored(started: Register) -> None:
         )
     click(at, f"{FORM}.save")
     assert seen_again(started, case) == case
+
+
+def test_edit_gives_each_field_what_it_holds_as_its_default_too(started: Register) -> None:
+    """Streamlit sends a value of the session once; where that gets lost, the field would be sent back as emptied."""
+    record(started, concerns=[{**COMPLAINT, "employee": "Frau Kurz"}], customer_name="Mia", ombuds=True, unit=None)
+    at = edit().run()  # a second run, in which nothing is new
+
+    drawn = {element.key: element.proto for element in at.main if getattr(element, "key", None) in at.session_state}
+    assert drawn["cases.case.subject"].default == "Bescheid seit drei Monaten unverständlich"
+    assert drawn["cases.case.text"].default == "Ich verstehe meinen Bescheid nicht."
+    assert drawn["cases.case.customer_name"].default == "Mia"
+    assert drawn["cases.case.ombuds"].default is True
+    assert list(drawn["cases.case.received_on"].default) == [RECEIVED.isoformat()]
+    channel = drawn["cases.case.channel"]
+    assert channel.options[channel.default] == "E-Mail"
+    assert [proto.default for key, proto in drawn.items() if key.startswith("cases.case.employee.")] == ["Frau Kurz"]
+    assert not any(getattr(proto, "set_value", False) for proto in drawn.values())
 
 
 def test_edit_cancelled_stores_nothing(started: Register) -> None:
