@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from schema.problems import Problem
@@ -53,6 +53,7 @@ from services.register.sheet.views import views_of
 from services.register.snapshot import Issue, Remedy, Row
 
 SHEET, REPAIR = "sheet", "repair"  # where it was changed, as the journal says it
+GIVEN_NUMBER = "KR-"  # how the numbers begin that the portal gives
 MOST_TAKEN = 200  # hand edits that are stored in one save
 LOOKS = 3
 
@@ -266,17 +267,20 @@ class Comparer:
         for each in changes:
             assert each.typed is not None
             truth = state.find_row(each.table, each.row_id) if each.row_id else None
-            mark = _mark(each, truth)
-            row_id = each.row_id
+            row_id, mark = each.row_id, _mark(each, truth)
             values = {name: each.typed.record[name] for name in each.typed.changed}
             if truth is None:
-                row_id = _free_id(state, each.table, mark)
+                row_id = mark = _new_id(state, each, mark, {taken for _, taken in claims})
                 values = {name: value for name, value in each.typed.record.items() if value is not None}
+            if truth is None and each.void is not None and str(values.get("number", "")).startswith(GIVEN_NUMBER):
+                del values["number"]  # the save that does not count gave it; by now it may be another's
             rows.append(RowChange(each.table, row_id, values, seen=truth))
             claims[each.table, row_id] = each.claim
             marks.append(mark)
-        operation = marks[0] if len(marks) == 1 else _hash(sorted(marks))
-        change = ChangeSet.of(rows, actor=actor, operation_id=f"{TYPED_OPERATION}{operation}", source=SHEET)
+        operation = f"{TYPED_OPERATION}{marks[0] if len(marks) == 1 else _hash(sorted(marks))}"
+        if len(changes) == 1 and changes[0].void is not None:
+            operation = changes[0].void.operation_id  # whichever portal tries again, it is applied once
+        change = ChangeSet.of(rows, actor=actor, operation_id=operation, source=SHEET)
         self._saver.save(state, checked_changes(change), Terms(claims=claims))
 
     def _put_back(self, state: State, outdated: Sequence[Finding]) -> None:
@@ -399,7 +403,7 @@ def _mark(each: Finding, truth: Row | None) -> str:
     """Return what tells this edit from every other one, the same in every portal that sees it."""
     assert each.typed is not None
     values = {name: str(value) for name, value in each.typed.record.items() if name in each.typed.changed}
-    where = [each.row_id, truth["version"]] if truth else ["", each.row]
+    where = [each.row_id, truth["version"]] if truth else []
     return _hash([each.table, where, sorted(values.items())])
 
 
@@ -407,10 +411,15 @@ def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:26].upper()
 
 
-def _free_id(state: State, table: str, mark: str) -> str:
-    """Return the id of a row that was typed anew: it follows from what was typed where."""
+def _new_id(state: State, each: Finding, mark: str, taken: Collection[str]) -> str:
+    """Return the id of a row that was typed anew, the same in every portal that sees it, wherever it stands by then.
+
+    It follows from what was typed; of rows that are alike, each has one of its own.
+    """
+    if each.void is not None:
+        return each.void.row_id
     row_id = mark
-    while state.index.latest(table, row_id) is not None:
+    while row_id in taken or state.index.latest(each.table, row_id) is not None:
         row_id = _hash(row_id)
     return row_id
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from schema.tables import TABLES
 from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, stamp_of, whole_cells
 from services.register.sheet.handwriting import Reading, Typed
+from services.register.sheet.journal import Head
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.looking import Claim
 from services.register.sheet.state import Place, State
@@ -30,6 +31,7 @@ class Finding:
     cells: tuple[Raw, ...]
     row_id: str = ""  # of the record that stood there; "" for a row that was typed anew
     typed: Typed | None = None
+    void: Head | None = None  # the entry of a save that was to take over this row, and does not count
 
     @property
     def claim(self) -> Claim:
@@ -209,7 +211,8 @@ def _compare_loose(
             found.cleared.append(((table, owner), each))
             missing.remove(owner)
         elif is_void_typing(state, view, each, place[1]):
-            found.fresh.append(typed_in(view, each, None, reading))
+            void = state.index.find_void(*place)
+            found.fresh.append(replace(typed_in(view, each, None, reading), void=void))
         elif place in state.unremoved or is_void(state, view, each, place[1]):
             head = state.index.latest(*place)
             found.residue.append((each, emptied_cells(view.tab, place[1], head.version if head else 1)))

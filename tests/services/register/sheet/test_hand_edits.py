@@ -380,3 +380,20 @@ def test_what_google_may_not_keep_is_not_taken_for_typing(register: SheetRegiste
     changed_row = register.commit(change_set(changed(row, channel="letter"))).row("reactions", "a")
     assert (changed_row["subject"], changed_row["channel"]) == ("'x", "letter")
     assert "'x" in sheet_place.cells()["Reaktionen"][2], "a save writes it again"
+
+
+def test_rows_typed_alike_are_records_of_their_own(register: SheetRegister, sheet_place: SheetPlace) -> None:
+    register.commit(change_set(*case("a")))
+    for row in (4, 5):
+        type_in(sheet_place, "received_on", row, "02.03.2026")
+        type_in(sheet_place, "channel", row, "email")
+    register.refresh()
+
+    snapshot = register.refresh()
+    type_in(sheet_place, "received_on", 6, "02.03.2026")
+    type_in(sheet_place, "channel", 6, "email")
+    register.refresh()
+
+    assert (len(snapshot.frames["reactions"]), snapshot.issues) == (3, ())
+    assert len(register.refresh().frames["reactions"]) == 4
+    assert_holds_together(register)
