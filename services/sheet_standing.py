@@ -150,6 +150,7 @@ def mended(actor: Actor, connection: Connection, register: Register, *, operatio
         AccessDenied: the actor may not set the register up.
         PortalError: the sheet cannot be written, or another key seals it.
     """
+    access.require(actor, Action.SET_UP)
     from services.register.sheet.client import SheetClient
     from services.register.sheet.setup.building import build
 

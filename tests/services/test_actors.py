@@ -9,17 +9,31 @@ from typing import Any
 
 import pytest
 
-from services import changing, exporting, importing, quality, recording, records, starting, timeline, trial
+from services import (
+    changing,
+    exporting,
+    importing,
+    keys,
+    quality,
+    recording,
+    records,
+    sheet_standing,
+    starting,
+    timeline,
+    trial,
+)
 from services.access import NOBODY, Actor
 from services.cases import Case, find_case
 from services.errors import AccessDenied
 from services.quality import Entry
 from services.register.base import Register
+from services.register.sheet.connection import Connection
 from services.register.snapshot import Issue, Remedy
 from services.searching import sheets
 from services.searching.query import Query
 from tests.support.cases import TODAY, all_reactions, entries_of, record
 from tests.support.people import MALLORY
+from tests.support.sheets import SEALING_KEY
 
 SERVICES = Path(__file__).parents[2] / "services"
 
@@ -33,6 +47,9 @@ INNER = {
     "services/cases.py:case_of": "every use case returns through it",
     "services/import_files.py:template_bytes": "headings and made-up rows, nothing of the register",
     "services/import_files.py:problems_bytes": "repeats the actor's own file",
+    "services/copying.py:find_origin": "the command line's: whoever copies has the secrets of both stores",
+    "services/copying.py:copy_register": "the same",
+    "services/checking.py:register_checks": "the command line's, and hands out counts only",
 }
 
 Call = Callable[[Register, Actor, Case], object]
@@ -69,6 +86,21 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/records.py:change_record": lambda register, actor, case: records.change_record(
         register, actor, "units", {"id": "x", "version": 1, **VALUES}, {"label": "Y"}, today=TODAY, operation_id="again"
+    ),
+    "services/keys.py:record_key": lambda register, actor, case: keys.record_key(
+        register, actor, [SEALING_KEY], operation_id="again"
+    ),
+    "services/keys.py:confirm_kept": lambda register, actor, case: keys.confirm_kept(
+        register, actor, [SEALING_KEY], ["x", "y"], seed="x", today=TODAY, operation_id="again"
+    ),
+    "services/keys.py:rotate_key": lambda register, actor, case: keys.rotate_key(
+        register, actor, [SEALING_KEY, SEALING_KEY], progress=print, operation_id="again"
+    ),
+    "services/sheet_standing.py:mended": lambda register, actor, case: sheet_standing.mended(
+        actor, Connection("x", {}, (SEALING_KEY,)), register, operation_id="again"
+    ),
+    "services/sheet_standing.py:mend_configured": lambda register, actor, case: sheet_standing.mend_configured(
+        actor, "gsheets", register, operation_id="again"
     ),
     "services/starting.py:start_empty": lambda register, actor, case: starting.start_empty(
         register, actor, today=TODAY, operation_id="again"
