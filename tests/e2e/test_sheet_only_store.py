@@ -21,6 +21,7 @@ from services import starting
 from services.people import tryout_visitor
 from services.register.base import ChangeSet, RowChange, new_id
 from services.register.sheet.adapter import SheetRegister
+from tests.services.register.saves import wait_until
 from tests.sheets.running import emulated
 from tests.support.cases import TODAY
 from tests.support.chromium import OpenWindow
@@ -125,9 +126,9 @@ def test_everything_stored_is_there_again_on_a_fresh_disk(
     number = record(page, portal)
     page.goto(f"{portal.url}/new")
     type_into(page, "cases.new.subject", "Noch nicht gespeichert")
+    wait_until(lambda: len(list((disk / "data" / "drafts").glob("*.json"))) == 1)
     draft = page.url
     assert [path.name for path in (disk / "data").rglob("*.db*")] == []
-    assert len(list((disk / "data" / "drafts").iterdir())) == 1
 
     lose(portal, disk)
     again = deploy()
