@@ -125,6 +125,11 @@ def stamp_of(cells: Mapping[str, Raw], *, is_sealed: bool) -> str:
     return hashlib.sha256(json.dumps([said, is_sealed], ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def is_stamped(cells: Mapping[str, Raw]) -> bool:
+    """Return whether a row is as some portal once wrote it: its stamp fits what stands there."""
+    return cells[STAMP] in (stamp_of(cells, is_sealed=False), stamp_of(cells, is_sealed=True))
+
+
 def _as_compared(raw: Raw) -> Raw:
     # Nobody has confirmed that Google keeps a carriage return, or an apostrophe at the beginning.
     return raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'") if isinstance(raw, str) else raw

@@ -279,7 +279,7 @@ class Saver:
             if read.get((table, str(row))) != before:
                 continue
             named = dict(zip(view.plain_names, before, strict=True))
-            cells = {name: raw for name, raw in after.items() if name != ID and not is_same(named[name], raw)}
+            cells = {name: raw for name, raw in after.items() if not is_same(named[name], raw)}
             requests += cell_updates(view, row, {**cells, **dict.fromkeys(view.tab.sealed_names, "")})
         if requests:
             self._client.write(requests, may_repeat=True)

@@ -26,15 +26,16 @@ from services.errors import (
 )
 from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, ChangeSet, RowChange, new_id
 from services.register.commits import checked_changes
+from services.register.journal import journal_row
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import SheetClient, WriteRefused
 from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, whole_cells
 from services.register.sheet.commit import Saver
 from services.register.sheet.connection import Connection
 from services.register.sheet.findings import (
-    TYPED_OPERATION,
     Finding,
     Found,
+    Residue,
     Rows,
     compare_rows,
     is_handwritten,
@@ -46,6 +47,7 @@ from services.register.sheet.findings import (
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.layout import CHANGED_AT, FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.looking import Claim, HandEdited, Kept, Terms
+from services.register.sheet.misplaced import TYPED_OPERATION
 from services.register.sheet.portals import Portals
 from services.register.sheet.remarks import COPY, LEFTOVER, SCRAMBLED, Remarks
 from services.register.sheet.state import SHEETS_FIELDS, Place, Reader, State, tail_range
@@ -145,7 +147,8 @@ class Comparer:
             self._rebuild(state, [*found.emptied, *sorted(state.broken_seals)])
             state.broken_seals.clear()
             self._clear(state, found.residue)
-            self._put_ids_back(state, found.cleared)
+            self._put_ids_back(state, [*found.cleared, *found.hit])
+            state.is_disturbed = state.is_disturbed or bool(found.residue or found.hit)
             issues += self._taken(state, changes)
         except (RegisterUnavailable, OutcomeUnknown) as err:
             # What was typed stays where it is, and is taken over as soon as the sheet can be written.
@@ -317,12 +320,25 @@ class Comparer:
                 return whole
         return None
 
-    def _clear(self, state: State, residue: Sequence[tuple[Finding, Cells]]) -> None:
+    def _clear(self, state: State, residue: Sequence[Residue]) -> None:
         by_table: dict[str, dict[int, tuple[tuple[Raw, ...], Cells]]] = defaultdict(dict)
-        for each, left in residue:
-            by_table[each.table][each.row] = (each.cells, left)
+        for each in residue:
+            at = each.finding
+            by_table[at.table][at.row] = (at.cells, {**each.left, **self._typed_there(state, each)})
         for table, rows in by_table.items():
             self._saver.clear(state, table, rows)
+
+    def _typed_there(self, state: State, each: Residue) -> Cells:
+        """Return the cells that a save which landed there did not write."""
+        head = state.index.latest(*each.owner) if each.owner else None
+        if head is None:
+            return {}
+        (entry,) = self._reader.entries(state, [head])
+        written = {change.field for change in journal_row(entry).changes}
+        view = state.views[each.finding.table]
+        cells = dict(zip(view.plain_names, each.finding.cells, strict=True))
+        declared = TABLES[view.tab.name].names
+        return {name: raw for name, raw in cells.items() if written and name in declared and name not in written}
 
     def _rebuild(
         self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR, kept: Kept = MappingProxyType({})
@@ -341,7 +357,9 @@ class Comparer:
             changes = [RowChange(*place, {}, seen=state.find_row(*place)) for place in part]
             change = ChangeSet.of(changes, actor=PORTAL_ACTOR, operation_id=new_id(), source=REPAIR)
             try:
-                self._saver.save(state, change, Terms({place: each.claim for place, each in part.items()}))
+                claims = {place: each.claim for place, each in part.items()}
+                kept = {place: self._typed_since(state, place, each) for place, each in part.items()}
+                self._saver.save(state, change, Terms(claims, claims.keys(), kept))
             except (HandEdited, StaleRecord) as err:
                 log.info("Rows wait for their ids: %r", err)
                 continue
@@ -349,6 +367,16 @@ class Comparer:
             for (table, _), each in part.items():
                 view = state.views[table]
                 view.last_row = max(view.last_row, each.row)
+
+    def _typed_since(self, state: State, place: Place, each: Finding) -> Sequence[str]:
+        """Return the fields that a person changed in a row under the stamp of its record."""
+        view, truth = state.views[place[0]], state.find_row(*place)
+        expected = whole_cells(view.tab, truth) if truth else {}
+        cells = dict(zip(view.plain_names, each.cells, strict=True))
+        if cells[STAMP] != expected.get(STAMP):
+            return ()
+        declared = [name for name in TABLES[place[0]].names if name in cells]
+        return [name for name in declared if not is_same(cells[name], expected[name])]
 
     # ---- remedies
 

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schema.tables import TABLES
-from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, stamp_of, whole_cells
+from services.register.sheet.codec import Cells, Raw, emptied_cells, is_same, is_stamped, whole_cells
 from services.register.sheet.handwriting import Reading, Typed
 from services.register.sheet.journal import Head
 from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
 from services.register.sheet.looking import Claim
+from services.register.sheet.misplaced import TYPED_OPERATION, find_typed, left_of, owner_of, without
 from services.register.sheet.state import Place, State
 from services.register.sheet.views import Placed, View
 from services.register.snapshot import Row
 
 FEWEST_SCRAMBLED = 3  # rows
 FEWEST_EMPTIED = 3  # values of a column, all that it had
-TYPED_OPERATION = "sheet-"  # how the operation ids begin that take over what was typed
 FEWEST_LOST = 2  # records of a tab without a single row: the tab was made anew
 
 Rows = Mapping[str, Sequence[tuple[Raw, ...]]]  # by table: the cells of each row in the order of `plain_names`
@@ -39,6 +39,15 @@ class Finding:
         return Claim(self.row, self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A row of no record in which a save landed; `owner` is the record that it was meant for, where that is known."""
+
+    finding: Finding
+    left: Cells  # what has to stand there
+    owner: Place | None = None
+
+
 @dataclass
 class Found:
     """Everything one look found."""
@@ -52,7 +61,8 @@ class Found:
     leftover: list[Finding] = field(default_factory=list)  # written by a portal, and of no record
     ahead: list[Finding] = field(default_factory=list)  # newer than the journal
     emptied: list[Place] = field(default_factory=list)  # gone with all others: a tab or a column was made anew
-    residue: list[tuple[Finding, Cells]] = field(default_factory=list)  # a save landed there; what has to stand there
+    residue: list[Residue] = field(default_factory=list)
+    hit: list[tuple[Place, Finding]] = field(default_factory=list)  # another record's id was written there
 
 
 def compare_rows(state: State, rows: Rows, reading: Reading) -> Found:
@@ -79,7 +89,8 @@ def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], re
             if each.row_id:
                 hollow.setdefault(row_id, each)  # a removal landed there
             elif row_id == "":
-                found.residue.append((each, _without(view, cells, dict.fromkeys(names, ""))))
+                blank = dict.fromkeys(names, "")
+                found.residue.append(Residue(each, without(view, dict(zip(names, cells, strict=True)), blank)))
             continue
         if row_id in known:
             standing.setdefault(row_id, []).append(Finding(table, number, cells, row_id))
@@ -147,7 +158,7 @@ def _without_strays(state: State, view: View, row_id: str, group: list[Finding],
     if not kept:
         kept, strays = strays[:1], strays[1:]
     left = emptied_cells(view.tab, row_id, truth["version"])
-    found.residue += [(each, left) for each in strays]
+    found.residue += [Residue(each, left) for each in strays]
     return kept
 
 
@@ -204,6 +215,7 @@ def _compare_loose(
             row = state.find_row(table, row_id)
             if row is not None:
                 by_stamp[whole_cells(view.tab, row)[STAMP]] = row_id
+    missing = _given_back(state, view, loose, missing, reading, found)
     for each in loose:
         place = (table, str(each.cells[id_place]))
         owner = by_stamp.pop(each.cells[stamp_place], None)
@@ -215,41 +227,48 @@ def _compare_loose(
             found.fresh.append(replace(typed_in(view, each, None, reading), void=void))
         elif place in state.unremoved or is_void(state, view, each, place[1]):
             head = state.index.latest(*place)
-            found.residue.append((each, emptied_cells(view.tab, place[1], head.version if head else 1)))
+            found.residue.append(Residue(each, emptied_cells(view.tab, place[1], head.version if head else 1)))
         elif is_portals_own(view, each.cells):
             (found.leftover if state.index.heads else found.ahead).append(each)
-        elif (left := _left_of(state, view, each)) is not None:
-            found.residue.append((each, left))
+        elif (left := left_of(state, view, dict(zip(names, each.cells, strict=True)))) is not None:
+            found.residue.append(Residue(each, left[1], (table, left[0])))
         else:
             found.fresh.append(typed_in(view, each, None, reading))
     found.missing += [(table, row_id) for row_id in missing]
 
 
-def _left_of(state: State, view: View, each: Finding) -> Cells | None:
-    """Return what is left of a row without an id once the save is taken out that landed there; None where none did.
+def _given_back(
+    state: State, view: View, loose: list[Finding], missing: list[str], reading: Reading, found: Found
+) -> list[str]:
+    """Give typed rows the ids again that were written into other rows, and those theirs; return what is missing then.
 
-    A save writes the cells that change. A row that holds all of a record's is a copy that a person made.
+    What was typed stands where it stood: its record's id, and nothing else of it, went into the row that a person
+    sorted there at that moment.
     """
-    cells = dict(zip(view.plain_names, each.cells, strict=True))
-    if cells[STAMP] == "" or cells[ID] != "":
-        return None
-    owner = stamped(state, view).get(cells[STAMP])
-    if owner is None or all(is_same(raw, owner[name]) for name, raw in cells.items() if name != ID):
-        return None
-    return _without(view, each.cells, owner)
-
-
-def _without(view: View, cells: Sequence[Raw], owner: Cells) -> Cells:
-    declared = TABLES[view.tab.name].names
-    named = dict(zip(view.plain_names, cells, strict=True))
-    return {name: raw if name in declared and not is_same(raw, owner[name]) else "" for name, raw in named.items()}
-
-
-def stamped(state: State, view: View) -> dict[Raw, Cells]:
-    """Return the cells of all records of a tab by their stamps."""
-    rows = (state.find_row(view.tab.name, row_id) for row_id in state.snapshot.frames[view.tab.name].index)
-    whole = (whole_cells(view.tab, row) for row in rows if row is not None)
-    return {cells[STAMP]: cells for cells in whole}
+    table = view.tab.name
+    edited = {each.row_id: each for each in found.edited if each.table == table}
+    missing = list(missing)
+    for each in list(loose):
+        typed = typed_in(view, each, None, reading).typed if edited or missing else None
+        row_id = find_typed(state, view, typed, missing)
+        if row_id is not None:
+            found.cleared.append(((table, row_id), each))
+            missing.remove(row_id)
+            loose.remove(each)
+            continue
+        row_id = find_typed(state, view, typed, edited)
+        owner = owner_of(state, view, edited[row_id].cells, row_id, missing) if row_id is not None else None
+        if row_id is None or owner is None:
+            continue
+        hit = edited.pop(row_id)
+        found.edited.remove(hit)
+        loose.remove(each)
+        if owner:
+            found.hit.append(((table, owner), hit))
+            missing.remove(owner)
+        else:
+            found.residue.append(Residue(hit, dict.fromkeys(view.plain_names, "")))
+    return missing
 
 
 def _is_as_expected(view: View, cells: Sequence[Raw], expected: Cells) -> bool:
@@ -258,8 +277,7 @@ def _is_as_expected(view: View, cells: Sequence[Raw], expected: Cells) -> bool:
 
 def is_portals_own(view: View, cells: Sequence[Raw]) -> bool:
     """Return whether the row is as some portal once wrote it: its stamp fits what stands there."""
-    named = dict(zip(view.plain_names, cells, strict=True))
-    return named[STAMP] in (stamp_of(named, is_sealed=False), stamp_of(named, is_sealed=True))
+    return is_stamped(dict(zip(view.plain_names, cells, strict=True)))
 
 
 def _is_ahead(state: State, view: View, each: Finding, truth: Row) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from services.register.commits import Place, Planned
 from services.register.sheet.client import SheetClient
-from services.register.sheet.codec import Cells, Raw, is_same, whole_cells
-from services.register.sheet.layout import FIRST_ROW, ID, STAMP, VERSION
+from services.register.sheet.codec import Cells, Raw, is_same, is_stamped, whole_cells
+from services.register.sheet.layout import FIRST_ROW, ID, VERSION
 from services.register.sheet.state import Reader, State, tail_range
 from services.register.sheet.views import Placed
 
@@ -109,7 +109,7 @@ class Looker:
         if row is None:
             return True
         expected = whole_cells(state.views[place[0]].tab, row)
-        if place in state.orphans and cells[STAMP] != expected[STAMP]:
+        if place in state.orphans and is_stamped(cells):
             return True  # nobody typed there: this portal's own void save did
         return all(is_same(cells[name], expected[name]) for name in cells)
 

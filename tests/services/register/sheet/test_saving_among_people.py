@@ -143,3 +143,32 @@ def test_another_portal_puts_right_what_was_not_read_back(
     register.commit(save)
     assert times_stored(sheet_place) == 1
     assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(other.refresh())
+
+
+NEW_ROW = {"do": "type", "range": "Reaktionen!C7", "values": [["02.03.2026", "Telefon", "", "", "Getippt"]]}
+
+
+@pytest.mark.parametrize("goes_on", ["the same portal", "another one"])
+@pytest.mark.parametrize("acts", ["sort", "insert", "insert two and sort"])
+def test_a_typed_row_gives_its_id_to_no_other_row(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace, acts: str, goes_on: str
+) -> None:
+    before = all_rows(register.snapshot())
+    sheet_place.emulator.post("act", {**NEW_ROW, "spreadsheet": sheet_place.spreadsheet_id})
+    register.refresh()  # it is taken over once it stands as it did at the last look
+    sheet_place.emulator.fail("act", actions=ACTS[acts], match=WRITE)
+    if goes_on == "another one":
+        sheet_place.emulator.fail("error", status=503, match=READ, skip=2, times=4)  # two looks, and no read-back
+    register.refresh()
+    sheet_place.emulator.delete("faults")
+
+    other = open_sheet(watch_seconds=3600)
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+
+    rows = {place: row for place, row in all_rows(snapshot).items() if place not in before}
+    assert [(row["subject"], row["channel"]) for row in rows.values()] == [("Getippt", "telephone")]
+    assert {
+        place: row["subject"] for place, row in all_rows(snapshot).items() if place in before and "subject" in row
+    } == {place: row["subject"] for place, row in before.items() if "subject" in row}
+    assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(other.refresh())
+    assert [entry.action for entry in register.journal() if entry.source == "sheet"] == ["created"]

@@ -28,7 +28,6 @@ from services.register.snapshot import Row, Snapshot
 from tests.services.register.saves import all_rows, case, change_set, changed, created, removed
 
 TRIES = 4
-CHANNELS = ("email", "telephone", "letter", "in_person")
 AREAS = ("benefits", "placement", "hotline", "conduct")
 DAY = date(2026, 3, 2)
 
@@ -131,8 +130,9 @@ class Writer(threading.Thread):
             new = self._new_case(made)
             return lambda _: new
         if kind == "remove":
-            gone = self._own.pop(self._random.randrange(len(self._own)))
-            return lambda snapshot: [removed(row) for row in _found(snapshot, [gone])]
+            # Of a case, not the case: a removal empties its row, and what was typed in one that was sorted there.
+            owner = self._random.choice(self._own)
+            return lambda snapshot: [removed(row, "concerns") for row in snapshot.concern_rows(owner)[:1]]
         names = self._random.sample([*self._cases, *self._own], 3 if kind == "several" else 1)
         values = self._values(made)
         if kind == "concern":
@@ -142,13 +142,18 @@ class Writer(threading.Thread):
 
     def _new_case(self, made: str) -> list[RowChange]:
         concerns, text = self._random.randint(0, 2), f"Text {made} " * self._random.randint(1, 60)
-        return case(made, concerns, subject=f"Neu {made}", text=text, customer_name="Erika Muster")
+        return case(made, concerns, subject=None, text=text, customer_name="Erika Muster")
 
     def _values(self, made: str) -> dict[str, Any]:
-        """Return new values of fields in which nobody types."""
+        """Return new values of fields in which nobody types.
+
+        A cell that a save changes, and in which somebody types between its look and its write, holds what the save
+        wrote: nobody can tell. So does the row that is sorted to its place at that moment.
+        """
         choices = {
-            "channel": self._random.choice(CHANNELS),
+            "ombuds": self._random.random() < 0.5,
             "acknowledged_on": DAY + timedelta(self._random.randint(0, 9)),
+            "informed_on": DAY + timedelta(self._random.randint(0, 9)),
             "text": f"Geändert {made}",
             "customer_ref": made,
         }
