@@ -19,13 +19,14 @@ from services import clock, starting
 from services.access import NOBODY
 from services.errors import PortalError
 from services.people import tryout_visitor
+from services.register import opening
 from services.register.base import Register, new_id
 from services.register.sheet.client import SheetClient
 from services.register.sheet.layout import letters, tabs
 from services.register.sheet.setup.building import build
 from tests.sheets.running import emulated
 from tests.sheets.world import World
-from tests.support.apptest import click, errors, held, open_page, put, texts
+from tests.support.apptest import APP, click, errors, held, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions, record
 from tests.support.people import ALICE
 from tests.support.sheets import ACCOUNT, SheetPlace
@@ -129,7 +130,7 @@ TROUBLES = {
         post("quota", on=False),
     ),
     "fault of Google's": Trouble(
-        post("faults", do="error", status=503, times=None),
+        post("faults", do="error", status=503, times=None, match={"kind": "read"}),
         ("Bei Google liegt gerade eine Störung vor (503", "in einigen Minuten noch einmal"),
         lambda place: place.emulator.delete("faults") and None,
     ),
@@ -208,6 +209,43 @@ def test_trouble_is_told_with_its_remedy_and_nothing_typed_is_lost(
     click(at, f"{FORM}.save")
     assert at.title[0].value == "KR-2026-0002"
     assert all_reactions(register.refresh()) == ["KR-2026-0001", "KR-2026-0002"]
+
+
+@pytest.mark.parametrize("name", [name for name in TROUBLES if name != "tab deleted"])
+def test_trouble_at_the_start_is_told_with_its_remedy_and_over_with_its_cause(place: SheetPlace, name: str) -> None:
+    trouble = TROUBLES[name]
+    started(opening.open_register("gsheets")).close()
+    trouble.happens(place)
+
+    at = AppTest.from_file(APP, default_timeout=60).run()
+
+    assert not at.exception
+    for words in trouble.said:
+        assert words in errors(at)[0], errors(at)
+    assert "Bleibt lesbar" not in texts(at)
+    if trouble.ends is None:
+        return
+
+    trouble.ends(place)
+    loaders.forget_register()  # otherwise it is asked again after some seconds
+
+    at = at.run()
+    assert errors(at) == []
+    assert any(plain("KR-2026-0001") in link.proto.label for link in at.main.get("page_link"))
+
+
+def test_another_accounts_key_is_told_at_the_start(
+    place: SheetPlace, settings: Callable[..., None], tmp_path: Path
+) -> None:
+    other = place.emulator.key("someone@resonanz-test.iam.gserviceaccount.com")["private_key"]
+    mixed = SheetPlace(place.emulator, place.spreadsheet_id, {**place.key, "private_key": other})
+    settings(**mixed.write_secrets(tmp_path / "secrets.toml"))
+
+    at = AppTest.from_file(APP, default_timeout=60).run()
+
+    assert f"Google nimmt den Schlüssel von {ACCOUNT} nicht an" in errors(at)[0]
+    assert "gehört zu einem anderen Konto" in errors(at)[0]
+    assert "PRIVATE KEY" not in str(at)
 
 
 def test_a_sheet_that_may_only_be_read_is_read_on(place: SheetPlace, register: Register) -> None:
