@@ -329,14 +329,14 @@ class Comparer:
             self._saver.clear(state, table, rows)
 
     def _typed_there(self, state: State, each: Residue) -> Cells:
-        """Return the cells that a save which landed there did not write."""
-        head = state.index.latest(*each.owner) if each.owner else None
-        if head is None:
+        """Return the cells that the save which landed there did not write."""
+        if each.owner is None:
             return {}
-        (entry,) = self._reader.entries(state, [head])
-        written = {change.field for change in journal_row(entry).changes}
         view = state.views[each.finding.table]
         cells = dict(zip(view.plain_names, each.finding.cells, strict=True))
+        heads = [head for head in state.index.entries_of(each.owner[1]) if (head.table, head.row_id) == each.owner]
+        entries = self._reader.entries(state, [head for head in heads if head.version == cells[VERSION]])
+        written = {change.field for entry in entries for change in journal_row(entry).changes}
         declared = TABLES[view.tab.name].names
         return {name: raw for name, raw in cells.items() if written and name in declared and name not in written}
 

@@ -225,7 +225,7 @@ def _compare_loose(
         elif is_void_typing(state, view, each, place[1]):
             void = state.index.find_void(*place)
             found.fresh.append(replace(typed_in(view, each, None, reading), void=void))
-        elif place in state.unremoved or is_void(state, view, each, place[1]):
+        elif place in state.unremoved or (place in state.index.void_places and each.cells[stamp_place] != ""):
             head = state.index.latest(*place)
             found.residue.append(Residue(each, emptied_cells(view.tab, place[1], head.version if head else 1)))
         elif is_portals_own(view, each.cells):
