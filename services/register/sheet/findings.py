@@ -96,6 +96,8 @@ def _compare_table(state: State, view: View, rows: Sequence[tuple[Raw, ...]], re
             standing.setdefault(row_id, []).append(Finding(table, number, cells, row_id))
         elif any(cells[place] != "" for place in declared):
             loose.append(Finding(table, number, cells))
+        elif row_id == "" and any(raw != "" for raw in cells):
+            found.residue.append(Residue(Finding(table, number, cells), dict.fromkeys(names, "")))
         else:
             continue
         view.last_row = max(view.last_row, number)

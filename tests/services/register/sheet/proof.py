@@ -53,7 +53,7 @@ def wrong_rows(place: SheetPlace, snapshot: Snapshot) -> list[str]:
                 seen.add(at)
                 continue
             if at in seen or at not in expected:
-                found.append(f"{tab.title} row {number}: {at[1]!r} stands twice, or is no record")
+                found.append(f"{tab.title} row {number}: {at[1]!r} stands twice, or is no record: {cells}")
                 continue
             seen.add(at)
             whole = whole_cells(tab, expected[at])

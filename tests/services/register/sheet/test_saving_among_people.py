@@ -11,7 +11,7 @@ import pytest
 from services.errors import OutcomeUnknown, StaleRecord
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.layout import letters, tabs
-from tests.services.register.saves import all_rows, change_set, removed
+from tests.services.register.saves import all_rows, change_set, changed, removed
 from tests.services.register.sheet.edits import edit, filled, times_stored
 from tests.services.register.sheet.proof import assert_sheet_is_whole
 from tests.support.sheets import SheetPlace
@@ -61,6 +61,21 @@ def test_save_is_stored_once_whatever_a_person_moves(
     assert [snapshot.row("reactions", name)["subject"] for name in "bcd"] == [f"Betreff {name}" for name in "bcd"]
     assert len(snapshot.frames["reactions"]) == 4
     assert all_rows(open_sheet(watch_seconds=3600).refresh()) == all_rows(snapshot)
+
+
+@pytest.mark.parametrize("acts", ["sort", "insert"])
+def test_save_of_what_is_sealed_leaves_nothing_in_another_row(
+    register: SheetRegister, sheet_place: SheetPlace, acts: str
+) -> None:
+    sheet_place.emulator.fail("act", actions=ACTS[acts], match=WRITE)
+
+    register.commit(change_set(changed(register.snapshot().row("reactions", "a"), text="Neu und geheim")))
+
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert {name: snapshot.row("reactions", name)["text"] for name in "abcd"} == {
+        "a": "Neu und geheim",
+        **{name: f"Geheim {name}" for name in "bcd"},
+    }
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
