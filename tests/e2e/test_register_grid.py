@@ -52,11 +52,8 @@ def portal(store: Store, portal_server: StartPortal) -> Portal:
 
 def click_grid(page: Page, x: int, row: int) -> None:
     """Click into the grid, `x` pixels from its left; row 0 is the headings."""
-    grid = page.get_by_test_id("stDataFrame")
-    expect(grid.locator("canvas").first).to_be_visible()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + x, box["y"] + 18 + 35 * row)
+    wait_until_drawn(page)  # a grid that is sorted anew is another element
+    page.get_by_test_id("stDataFrame").locator("canvas").first.click(position={"x": x, "y": 18 + 35 * row}, force=True)
     wait_until_drawn(page)
 
 
