@@ -4,6 +4,7 @@ from schema.fields import Field, FieldType, Grid, When
 from schema.words import Words
 
 COMPLAINT = When("kind", ("complaint",))
+PRAISE = When("kind", ("praise",))
 REPORTED_CONCERNS = 3  # the authority's own application takes three (Dresden report 2022, section 4 d)
 
 FIELDS: tuple[Field, ...] = (
@@ -122,5 +123,14 @@ FIELDS: tuple[Field, ...] = (
         see=frozenset({"office", "krm_officer", "team_lead", "area_lead", "data_protection"}),
         edit=frozenset({"office", "krm_officer", "team_lead"}),
         limit=200,
+    ),
+    Field(
+        "talked_over_on",
+        FieldType.DATE,
+        Words("Mit der genannten Person ausgewertet am", "Talked over with the person named on"),
+        Words("Die Teamleitung wertet ein Lob mit der genannten Person aus.", "The team lead talks a praise over."),
+        section="concern",
+        by_step=True,
+        applies=PRAISE,
     ),
 )

@@ -52,7 +52,8 @@ class Field:
     whose value narrows that list. `required` is always, never, or on a condition; `applies` says when the form
     shows the field at all. `personal` values are sealed outside the house and erased first. `see` and `edit`
     name roles; None means everybody who may see, or edit, the record. Fields of one `group` are merged together.
-    `system` fields are set by the portal, never typed.
+    `system` fields are set by the portal, never typed. Fields `by_step` are set by a step of the procedure; a form
+    shows them once they have a value, to be corrected.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     edit: frozenset[str] | None = None
     group: str | None = None
     system: bool = False
+    by_step: bool = False
     flat_name: str | None = None
     limit: int | None = None
     minimum: int | None = None

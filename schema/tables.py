@@ -64,6 +64,7 @@ TABLES: dict[str, Table] = _by_name(
     (
         Table("reactions", Words("Reaktionen", "Reactions"), reactions.FIELDS),
         Table("concerns", Words("Anliegen", "Concerns"), concerns.FIELDS, "reactions", "reaction_id"),
+        Table("notes", Words("Vermerke", "Notes"), procedure.NOTES, "reactions", "reaction_id"),
         Table("handovers", Words("Abgaben", "Hand-overs"), procedure.HANDOVERS),
         Table("same_day", Words("Sofort geklärt", "Put right the same day"), procedure.SAME_DAY),
         Table("measures", Words("Maßnahmen", "Measures"), annual.MEASURES),

@@ -34,7 +34,11 @@ def render_fields(
 ) -> None:
     """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys."""
     record = {name: state.value(key) for name, key in key_of.items()}
-    shown = [field for field in fields if access.may_edit(actor, field) and field.is_applicable(record)]
+    shown = [
+        field
+        for field in fields
+        if access.may_edit(actor, field) and field.is_applicable(record) and (not field.by_step or record[field.name])
+    ]
     for pair in _pairs(shown):
         columns = st.columns(1 if is_wide(pair[0]) else 2)
         for column, field in zip(columns, pair, strict=False):
