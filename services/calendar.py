@@ -30,6 +30,12 @@ class DayOff:
     name: str = ""
 
 
+@lru_cache(maxsize=1)
+def lands() -> Mapping[str, str]:
+    """Return the names of the sixteen Laender by their codes, in the order of their names."""
+    return {code: name for name, code in sorted(country_holidays("DE").subdivisions_aliases.items())}
+
+
 @lru_cache(maxsize=1024)
 def holidays_of(year: int, land: str = DEFAULT_LAND, language: str = "de") -> Mapping[date, str]:
     """Return the public holidays of a Land in one year, with their names."""

@@ -28,6 +28,7 @@ class Periods:
     acknowledge_working_days: int = 3
     clear_days: int = 9
     close_days: int = 14
+    urgent_days: int = 7
     land: str = calendar.DEFAULT_LAND
     soon_days: int = 3
 
