@@ -16,6 +16,8 @@ class Action(StrEnum):
     """What the portal lets people do."""
 
     RECORD_REACTION = "record_reaction"
+    RECORD_CARDS = "record_cards"
+    SEE_HANDOVERS = "see_handovers"
     SEE_REACTIONS = "see_reactions"
     CHANGE_REACTION = "change_reaction"
     EXPORT_REACTIONS = "export_reactions"
@@ -29,10 +31,10 @@ class Action(StrEnum):
 
 _CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS})
 _LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES}
-_OFFICE = _LEAD | {Action.EXPORT_REACTIONS}
+_OFFICE = _LEAD | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS}
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
-    "staff": frozenset({Action.RECORD_REACTION}),
+    "staff": frozenset({Action.RECORD_REACTION, Action.RECORD_CARDS}),
     "office": _OFFICE,
     "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP},
     "team_lead": _LEAD,

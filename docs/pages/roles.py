@@ -12,6 +12,8 @@ from services.access import ROLE_ACTIONS, Action
 # What each action lets a person do; a new action without a sentence here fails the build.
 SENTENCES: dict[Action, str] = {
     Action.RECORD_REACTION: "neue Reaktionen erfassen",
+    Action.RECORD_CARDS: "Meinungskarten stapelweise erfassen",
+    Action.SEE_HANDOVERS: "Abgaben an andere Stellen sehen, ins Register übernehmen und ihre Texte löschen",
     Action.SEE_REACTIONS: "Fälle im Register suchen und lesen",
     Action.CHANGE_REACTION: "Fälle bearbeiten",
     Action.EXPORT_REACTIONS: "gefundene Fälle als CSV oder Excel herunterladen",

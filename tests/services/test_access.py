@@ -10,7 +10,7 @@ from tests.support.people import EVERYBODY, MALLORY
 
 # What each role does in the portal, as the field describes it; one line per role, everything else is refused.
 MAY: dict[str, set[Action]] = {
-    "staff": {Action.RECORD_REACTION},
+    "staff": {Action.RECORD_REACTION, Action.RECORD_CARDS},
     "office": {
         Action.RECORD_REACTION,
         Action.SEE_TODAY,
@@ -18,6 +18,8 @@ MAY: dict[str, set[Action]] = {
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
+        Action.RECORD_CARDS,
+        Action.SEE_HANDOVERS,
         Action.SEE_DASHBOARDS,
     },
     "krm_officer": {
@@ -27,6 +29,8 @@ MAY: dict[str, set[Action]] = {
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
+        Action.RECORD_CARDS,
+        Action.SEE_HANDOVERS,
         Action.IMPORT_REACTIONS,
         Action.SEE_DASHBOARDS,
         Action.SET_UP,
@@ -76,7 +80,7 @@ def test_require_refuses_whoever_has_no_known_role(actor: Actor, action: Action)
 
 def test_several_roles_add_up() -> None:
     both = Actor("x@amt.example", "X", frozenset({"staff", "management"}))
-    assert both.actions == {Action.RECORD_REACTION, Action.SEE_DASHBOARDS}
+    assert both.actions == {Action.RECORD_REACTION, Action.RECORD_CARDS, Action.SEE_DASHBOARDS}
 
 
 def test_administration_alone_sees_no_case() -> None:
@@ -85,6 +89,7 @@ def test_administration_alone_sees_no_case() -> None:
         Action.SEE_TODAY,
         Action.CHANGE_REACTION,
         Action.EXPORT_REACTIONS,
+        Action.SEE_HANDOVERS,
         Action.SEE_DASHBOARDS,
     }
 
