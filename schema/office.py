@@ -15,7 +15,15 @@ PARTNERS: tuple[Field, ...] = (
     Field("code", FieldType.LINE, Words("Kürzel", "Code"), required=True, grid=Grid.SHOWN, limit=80),
     Field("label", FieldType.LINE, Words("Name", "Name"), required=True, searched=True, grid=Grid.SHOWN, limit=200),
     Field("kind", FieldType.CODE, Words("Art", "Kind"), list="partner_kind", grid=Grid.SHOWN),
-    Field("contact", FieldType.TEXT, Words("Ansprechpartner", "Contact"), personal=True, limit=1000),
+    Field(
+        "contact",
+        FieldType.TEXT,
+        Words("Ansprechpartner", "Contact"),
+        personal=True,
+        grid=Grid.NEVER,
+        see=frozenset({"office", "krm_officer", "ombudsperson"}),
+        limit=1000,
+    ),
     Field("active", FieldType.BOOL, Words("In Benutzung", "In use"), grid=Grid.SHOWN, default=True),
 )
 
@@ -59,5 +67,5 @@ USERS: tuple[Field, ...] = (
 
 SETTINGS: tuple[Field, ...] = (
     Field("key", FieldType.LINE, Words("Einstellung", "Setting"), required=True, grid=Grid.SHOWN, limit=100),
-    Field("value", FieldType.TEXT, Words("Wert", "Value"), grid=Grid.SHOWN, limit=4000),
+    Field("value", FieldType.TEXT, Words("Wert", "Value"), grid=Grid.SHOWN),
 )
