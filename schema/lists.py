@@ -22,6 +22,7 @@ CLOSED_LISTS = frozenset(
         "escalation_step",
         "alternatives",
         "note_kind",
+        "finding",
         "handover_matter",
         "role",
         "unit_kind",
@@ -46,6 +47,7 @@ LIST_WORDS: dict[str, Words] = {
     "escalation_step": Words("Eskalationsstufen", "Escalation steps"),
     "alternatives": Words("Prüfung von Alternativen", "Alternatives looked at"),
     "note_kind": Words("Arten von Vermerken", "Kinds of note"),
+    "finding": Words("Befunde einer Stichprobe", "Findings of a spot check"),
     "handover_matter": Words("Inhalte von Abgaben", "Matters of hand-overs"),
     "role": Words("Rollen", "Roles"),
     "unit_kind": Words("Arten von Einheiten", "Kinds of unit"),
@@ -187,6 +189,12 @@ START_ENTRIES: tuple[Entry, ...] = (
         ("return", "Rückgabe an das Team", "Return to the team"),
         ("correction", "Berichtigung", "Correction"),
         ("spot_check", "Stichprobe", "Spot check"),
+    ),
+    *_entries(
+        "finding",
+        ("in_order", "In Ordnung", "In order"),
+        ("proof_missing", "Nachweis fehlt", "Proof missing"),
+        ("other", "Anderes", "Other"),
     ),
     *_entries(
         "handover_matter",

@@ -23,6 +23,7 @@ NOTES: tuple[Field, ...] = (
         grid=Grid.SHOWN,
     ),
     Field("title", FieldType.LINE, Words("Worum es geht", "About"), grid=Grid.SHOWN, limit=200),
+    Field("finding", FieldType.CODE, Words("Befund", "Finding"), list="finding", grid=Grid.SHOWN),
     Field("person", FieldType.LINE, Words("Person", "Person"), personal=True, grid=Grid.NEVER, limit=200),
     Field("reason", FieldType.TEXT, Words("Begründung", "Reason"), personal=True, grid=Grid.NEVER, limit=2000),
     Field(
