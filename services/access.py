@@ -27,11 +27,13 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
     SET_UP = "set_up"
     SEE_ISSUES = "see_issues"
+    MAKE_PAPERS = "make_papers"
+    MANAGE_TEMPLATES = "manage_templates"
 
 
 _CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS})
-_LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES}
-_OFFICE = _LEAD | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS}
+_LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES, Action.MAKE_PAPERS}
+_OFFICE = _LEAD | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS, Action.MANAGE_TEMPLATES}
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "staff": frozenset({Action.RECORD_REACTION, Action.RECORD_CARDS}),
@@ -42,7 +44,9 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "ombudsperson": _LEAD,
     "management": frozenset({Action.SEE_DASHBOARDS}),
     "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_DASHBOARDS}),
-    "admin": frozenset({Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES}),
+    "admin": frozenset(
+        {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES}
+    ),
 }
 
 

@@ -24,6 +24,8 @@ SENTENCES: dict[Action, str] = {
     Action.SET_UP: "das Register beginnen, in einer Google-Tabelle einrichten und prüfen; "
     "Bereiche, Teams und Partner pflegen",
     Action.SEE_ISSUES: "sehen und berichtigen, was in den eigenen Tabellen nicht stimmt",
+    Action.MAKE_PAPERS: "Schreiben zu einem Fall als E-Mail oder Brief entwerfen",
+    Action.MANAGE_TEMPLATES: "die Word-Vorlagen der Briefe herunterladen und austauschen",
 }
 
 
