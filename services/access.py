@@ -27,23 +27,29 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
     SET_UP = "set_up"
     SEE_ISSUES = "see_issues"
+    CHECK_CONSENTS = "check_consents"
+    TAKE_OMBUDS_CASES = "take_ombuds_cases"
+    MANAGE_PARTNERS = "manage_partners"
     MAKE_PAPERS = "make_papers"
     MANAGE_TEMPLATES = "manage_templates"
 
 
 _CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS})
 _LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES, Action.MAKE_PAPERS}
-_OFFICE = _LEAD | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS, Action.MANAGE_TEMPLATES}
+_OMBUDS = frozenset({Action.TAKE_OMBUDS_CASES, Action.MANAGE_PARTNERS})
+_OFFICE = (
+    _LEAD | _OMBUDS | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS, Action.MANAGE_TEMPLATES}
+)
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "staff": frozenset({Action.RECORD_REACTION, Action.RECORD_CARDS}),
     "office": _OFFICE,
-    "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP},
+    "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP, Action.CHECK_CONSENTS},
     "team_lead": _LEAD,
     "area_lead": _CASE_WORK | {Action.RECORD_REACTION},
-    "ombudsperson": _LEAD,
+    "ombudsperson": _LEAD | _OMBUDS,
     "management": frozenset({Action.SEE_DASHBOARDS}),
-    "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_DASHBOARDS}),
+    "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS}),
     "admin": frozenset(
         {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES}
     ),

@@ -20,7 +20,7 @@ from services.register.snapshot import Row, Snapshot
 TABLE_ACTIONS: Mapping[str, Action] = {
     "users": Action.MANAGE_USERS,
     "units": Action.SET_UP,
-    "partners": Action.SET_UP,
+    "partners": Action.MANAGE_PARTNERS,
     "lists": Action.SET_UP,
     "settings": Action.SET_UP,
 }

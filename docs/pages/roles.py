@@ -21,9 +21,11 @@ SENTENCES: dict[Action, str] = {
     Action.SEE_DASHBOARDS: "die Auswertungen ansehen",
     Action.SEE_TODAY: "die Seite „Heute“ sehen",
     Action.MANAGE_USERS: "Personen eintragen und ihnen Rollen geben",
-    Action.SET_UP: "das Register beginnen, in einer Google-Tabelle einrichten und prüfen; "
-    "Bereiche, Teams und Partner pflegen",
+    Action.SET_UP: "das Register beginnen, in einer Google-Tabelle einrichten und prüfen; Bereiche und Teams pflegen",
     Action.SEE_ISSUES: "sehen und berichtigen, was in den eigenen Tabellen nicht stimmt",
+    Action.CHECK_CONSENTS: "Stichproben der Einverständnisse ziehen und abhaken",
+    Action.TAKE_OMBUDS_CASES: "Fälle der Ombudsstelle aufnehmen und sofort abschließen",
+    Action.MANAGE_PARTNERS: "Partner der Ombudsstelle pflegen und ihre Fälle ansehen",
     Action.MAKE_PAPERS: "Schreiben zu einem Fall als E-Mail oder Brief entwerfen",
     Action.MANAGE_TEMPLATES: "die Word-Vorlagen der Briefe herunterladen und austauschen",
 }

@@ -21,6 +21,8 @@ MAY: dict[str, set[Action]] = {
         Action.RECORD_CARDS,
         Action.SEE_HANDOVERS,
         Action.SEE_DASHBOARDS,
+        Action.TAKE_OMBUDS_CASES,
+        Action.MANAGE_PARTNERS,
     },
     "krm_officer": {
         Action.RECORD_REACTION,
@@ -34,6 +36,9 @@ MAY: dict[str, set[Action]] = {
         Action.IMPORT_REACTIONS,
         Action.SEE_DASHBOARDS,
         Action.SET_UP,
+        Action.CHECK_CONSENTS,
+        Action.TAKE_OMBUDS_CASES,
+        Action.MANAGE_PARTNERS,
     },
     "team_lead": {
         Action.RECORD_REACTION,
@@ -51,9 +56,11 @@ MAY: dict[str, set[Action]] = {
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
+        Action.TAKE_OMBUDS_CASES,
+        Action.MANAGE_PARTNERS,
     },
     "management": {Action.SEE_DASHBOARDS},
-    "data_protection": {Action.SEE_REACTIONS, Action.SEE_DASHBOARDS},
+    "data_protection": {Action.SEE_REACTIONS, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS},
     "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES},
 }
 
