@@ -151,12 +151,12 @@ class Register(Protocol):
     def commit(self, change: ChangeSet) -> Snapshot:
         """Store `change` whole, its journal rows included, or not at all, and return the state with it.
 
-        A created reaction without a number is given one. A change to a concern raises its reaction's version; with a
-        reaction its concerns are removed.
+        A created reaction without a number is given one. A change to a concern or a note raises its reaction's
+        version; with a reaction its concerns and notes are removed.
 
         Raises:
-            StaleRecord: a row named moved on after it was seen, by version or by content, or a concern's reaction went;
-                `snapshot` then shows how it stands now.
+            StaleRecord: a row named moved on after it was seen, by version or by content, or the reaction of a
+                concern or note went; `snapshot` then shows how it stands now.
             InputRejected: a value does not fit its declaration, or a number is taken.
             RegisterUnavailable: the store cannot be written now; nothing was stored.
             OutcomeUnknown: the store did not say whether it was stored, or stored it and cannot be read now.
@@ -179,7 +179,7 @@ class Register(Protocol):
         ...
 
     def history(self, row_id: str) -> list[JournalRow]:
-        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        """Return the journal of a row, its concerns and notes included where it is a reaction, oldest first."""
         ...
 
     def journal(self, after: int = 0) -> Iterator[StoredEntry]:

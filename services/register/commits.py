@@ -91,10 +91,10 @@ def _missing(table: str, values: Values, *, whole: bool) -> Iterable[Problem]:
 
 
 def plan(change: ChangeSet, stored: Stored) -> list[Planned]:
-    """Return the rows that a checked change set writes, reactions before their concerns.
+    """Return the rows that a checked change set writes, reactions before their concerns and notes.
 
     Raises:
-        StaleRecord: a row moved on since it was seen, by version or by content, or a concern's reaction went.
+        StaleRecord: a row moved on since it was seen, by version or by content, or the reaction of a part went.
         InputRejected: a number is taken.
     """
     current = stored.rows([(row.table, row.id) for row in change.changes])
@@ -134,7 +134,7 @@ def _owners(change: ChangeSet, current: Mapping[Place, Row]) -> list[Place]:
     for row in change.changes:
         declaration = TABLES[row.table]
         if declaration.aggregate and declaration.aggregate_field:
-            # A concern that moves on to another reaction changes both.
+            # A part that moves on to another reaction changes both.
             before = current.get((row.table, row.id), {}).get(declaration.aggregate_field)
             for owner in (before, row.values.get(declaration.aggregate_field)):
                 if owner and (declaration.aggregate, owner) not in named:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -70,11 +71,11 @@ class Snapshot:
 
     @cached_property
     def _concern_ids(self) -> dict[str, tuple[str, ...]]:
-        concerns = self.frames["concerns"]
-        ids: dict[str, tuple[str, ...]] = {}
-        for row_id, reaction_id in zip(concerns.index.tolist(), concerns["reaction_id"].tolist(), strict=True):
-            ids[reaction_id] = (*ids.get(reaction_id, ()), row_id)
-        return ids
+        return _ids_by_reaction(self.frames["concerns"])
+
+    @cached_property
+    def _note_ids(self) -> dict[str, tuple[str, ...]]:
+        return _ids_by_reaction(self.frames["notes"])
 
     @cached_property
     def _ids_by_number(self) -> dict[str, str]:
@@ -116,8 +117,10 @@ class Snapshot:
             following.__dict__["lists"] = self.lists
         if "_ids_by_number" in known:
             following.__dict__["_ids_by_number"] = self._numbers_with(frames["reactions"], touched.get("reactions", ()))
-        if "_concern_ids" in known:
-            following.__dict__["_concern_ids"] = self._concerns_with(frames["concerns"], touched.get("concerns", ()))
+        for name, table in (("_concern_ids", "concerns"), ("_note_ids", "notes")):
+            if name in known:
+                ids = self._parts_with(known[name], table, frames[table], touched.get(table, ()))
+                following.__dict__[name] = ids
         return following
 
     def _numbers_with(self, reactions: pd.DataFrame, touched: Collection[str]) -> dict[str, str]:
@@ -127,11 +130,13 @@ class Snapshot:
         ids.update((number, row_id) for row_id, number in _cells(reactions, "number", touched).items())
         return ids
 
-    def _concerns_with(self, concerns: pd.DataFrame, touched: Collection[str]) -> dict[str, tuple[str, ...]]:
-        ids = dict(self._concern_ids) if touched else self._concern_ids
-        for row_id, owner in _cells(self.frames["concerns"], "reaction_id", touched).items():
-            ids[owner] = tuple(known for known in ids[owner] if known != row_id)
-        for row_id, owner in _cells(concerns, "reaction_id", touched).items():
+    def _parts_with(
+        self, known: dict[str, tuple[str, ...]], table: str, rows: pd.DataFrame, touched: Collection[str]
+    ) -> dict[str, tuple[str, ...]]:
+        ids = dict(known) if touched else known
+        for row_id, owner in _cells(self.frames[table], "reaction_id", touched).items():
+            ids[owner] = tuple(other for other in ids[owner] if other != row_id)
+        for row_id, owner in _cells(rows, "reaction_id", touched).items():
             ids[owner] = (*ids.get(owner, ()), row_id)
         return ids
 
@@ -183,6 +188,18 @@ class Snapshot:
         """Return the concerns of a reaction in the customer's order."""
         rows = [self.row("concerns", row_id) for row_id in self._concern_ids.get(reaction_id, [])]
         return sorted(rows, key=lambda row: (row["rank"] or 0, row["id"]))
+
+    def note_rows(self, reaction_id: str) -> list[Row]:
+        """Return the notes on a reaction, oldest first."""
+        rows = [self.row("notes", row_id) for row_id in self._note_ids.get(reaction_id, [])]
+        return sorted(rows, key=lambda row: (row["noted_on"] or date.max, row["id"]))
+
+
+def _ids_by_reaction(parts: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    ids: dict[str, tuple[str, ...]] = {}
+    for row_id, reaction_id in zip(parts.index.tolist(), parts["reaction_id"].tolist(), strict=True):
+        ids[reaction_id] = (*ids.get(reaction_id, ()), row_id)
+    return ids
 
 
 def _cells(frame: pd.DataFrame, column: str, row_ids: Collection[str]) -> dict[str, str]:

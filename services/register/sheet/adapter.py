@@ -113,7 +113,7 @@ class SheetRegister:
         return self._with_state(lambda state: self._comparer.glance(state))
 
     def history(self, row_id: str) -> list[JournalRow]:
-        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        """Return the journal of a row, its concerns and notes included where it is a reaction, oldest first."""
 
         def read(state: State) -> list[JournalRow]:
             self._reader.catch_up(state)

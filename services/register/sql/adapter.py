@@ -94,7 +94,7 @@ class SqlRegister:
         return snapshot
 
     def history(self, row_id: str) -> list[JournalRow]:
-        """Return the journal of a row, its concerns included where it is a reaction, oldest first."""
+        """Return the journal of a row, its concerns and notes included where it is a reaction, oldest first."""
         with explained(self._url), read_connection(self._engine) as connection:
             return [journal_row(entry) for entry in stored.entries_of(connection, row_id)]
 

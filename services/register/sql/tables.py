@@ -57,7 +57,10 @@ def _built_metadata(declarations: tuple[Declaration, ...]) -> MetaData:
     number = found.tables["reactions"].c.number
     number.type = Text().with_variant(Text(collation="C"), "postgresql")
     Index("reactions_number", number, unique=True)
-    Index("concerns_reaction_id", found.tables["concerns"].c.reaction_id)
+    for declaration in declarations:
+        if declaration.aggregate_field:
+            name = f"{declaration.name}_{declaration.aggregate_field}"
+            Index(name, found.tables[declaration.name].c[declaration.aggregate_field])
     Table(
         "journal",
         found,

@@ -75,11 +75,15 @@ def _after(changes: Iterable[FieldChange], field: str) -> object:
     return next(change.after for change in changes if change.field == field)
 
 
+PARTS = ("concerns", "notes")  # of a reaction
+
+
 def test_commit_keeps_every_field_of_every_table(open_register: OpenRegister) -> None:
     values = {
         (table, f"a-{table}"): {field.name: a_value_of(field) for field in TABLES[table].fields} for table in TABLES
     }
-    values["concerns", "a-concerns"]["reaction_id"] = "a-reactions"
+    for part in PARTS:
+        values[part, f"a-{part}"]["reaction_id"] = "a-reactions"
     register = open_register()
 
     seen = register.commit(change_set(*(created(*place, **fields) for place, fields in values.items())))
@@ -106,7 +110,7 @@ def test_commit_keeps_empty_fields_as_none(open_register: OpenRegister) -> None:
     changes = []
     for table, declaration in TABLES.items():
         needed[table] = {field.name: a_value_of(field) for field in declaration.fields if field.required is True}
-        if table == "concerns":
+        if table in PARTS:
             needed[table]["reaction_id"] = "a-reactions"
         empty = {field.name: EMPTY.get(field.type) for field in declaration.fields if field.name not in needed[table]}
         changes.append(created(table, f"a-{table}", **empty, **needed[table]))
