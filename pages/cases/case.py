@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import casefile, editing, entry, guard, loaders
+from pages.ui import casefile, consent, editing, entry, guard, loaders
 from services.access import Action
 
 FORM = "cases.case"
@@ -11,6 +11,7 @@ lists = loaders.snapshot().lists
 draft = editing.draft_in_work(FORM, actor, case)
 
 casefile.render_head(case, lists)
+consent.render_consent(case)
 casefile.render_clocks(case)
 if draft is None:
     editing.render_begin(FORM, actor, case)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import deadlines, errors, forms, loaders, navigation, state
+from pages.ui import consent, deadlines, errors, forms, loaders, navigation, state
 from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field
@@ -14,7 +14,8 @@ from schema.tables import CONCERNS, REACTIONS
 from services import access
 from services.access import Actor
 from services.cases import Case, find_case
-from services.deadlines import Step, find_step, list_clocks
+from services.clocks import clocks_of
+from services.deadlines import Step, find_step
 from services.followups import follow_ups_of
 from services.register.snapshot import Lists
 from services.timeline import Event, EventChange
@@ -89,9 +90,9 @@ def render_head(case: Case, lists: Lists) -> None:
 
 
 def render_clocks(case: Case) -> None:
-    """Draw the three clocks: due when, how many days are left, in words and colour."""
-    clocks = list_clocks(case.reaction, loaders.today(), language=state.language())
-    for column, clock in zip(st.columns(3), clocks, strict=False):
+    """Draw the clocks, the urgent one first: due when, how many days are left, in words and colour."""
+    clocks = clocks_of(loaders.snapshot(), case, loaders.today(), language=state.language())
+    for column, clock in zip(st.columns(max(len(clocks), 3)), clocks, strict=False):
         when = _("done on {day}", day=clock.done_on) if clock.done_on else ""
         due = _("due on {day}", day=clock.due_on) if clock.due_on else ""
         extended = _("extended") if clock.is_extended else ""
@@ -141,6 +142,7 @@ def _render_values(table: str, fields: Sequence[Field], record: Mapping[str, Any
 def _render_value(table: str, field: Field, record: Mapping[str, Any], lists: Lists) -> None:
     value = forms.shown_value(field, record[field.name], lists, record, table)
     st.markdown(f":gray[{plain(words(field.label))}]  \n{plain(value)}")
+    consent.render_beside(field.name, record)
 
 
 def render_story(case: Case, actor: Actor, lists: Lists) -> None:
