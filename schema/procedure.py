@@ -40,7 +40,14 @@ NOTES: tuple[Field, ...] = (
 HANDOVERS: tuple[Field, ...] = (
     Field("received_on", FieldType.DATE, Words("Eingegangen am", "Received on"), required=True, grid=Grid.SHOWN),
     Field("channel", FieldType.CODE, Words("Eingangsweg", "Channel"), list="channel", required=True, grid=Grid.SHOWN),
-    Field("matter", FieldType.CODE, Words("Inhalt", "Matter"), list="handover_matter", grid=Grid.SHOWN),
+    Field(
+        "matter",
+        FieldType.CODE,
+        Words("Inhalt", "Matter"),
+        list="handover_matter",
+        required=True,
+        grid=Grid.SHOWN,
+    ),
     Field(
         "handed_to",
         FieldType.LINE,
@@ -50,7 +57,12 @@ HANDOVERS: tuple[Field, ...] = (
         grid=Grid.SHOWN,
     ),
     Field(
-        "handed_on", FieldType.DATE, Words("Abgegeben am", "Handed over on"), grid=Grid.SHOWN, not_before="received_on"
+        "handed_on",
+        FieldType.DATE,
+        Words("Abgegeben am", "Handed over on"),
+        required=True,
+        grid=Grid.SHOWN,
+        not_before="received_on",
     ),
     Field("handed_by", FieldType.LINE, Words("Abgegeben von", "Handed over by"), grid=Grid.SHOWN, system=True),
     Field(
