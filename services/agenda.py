@@ -15,13 +15,14 @@ from schema.words import Words
 from services import access, calendar
 from services.access import Action, Actor
 from services.calendar import DayOff
-from services.deadlines import ClockName, ClockState, Periods
+from services.deadlines import ClockName, ClockState
 from services.figures.facts import URGENCIES
 from services.register.snapshot import Snapshot
 from services.searching import State
 from services.searching.concerns import belonging
 from services.searching.finding import YES
 from services.searching.states import URGENT_KINDS, day_facts, is_in_state
+from services.settings import periods_of
 
 Array = np.ndarray[Any, Any]
 
@@ -49,7 +50,7 @@ class Part(StrEnum):
 PART_WORDS: dict[Part, Words] = {
     Part.URGENT: Words("Petitionen und Eingaben", "Petitions and submissions"),
     Part.OVERDUE: Words("Überfällig", "Overdue"),
-    Part.DUE_SOON: Words("In den nächsten drei Tagen fällig", "Due within three days"),
+    Part.DUE_SOON: Words("Bald fällig", "Due soon"),
     Part.TO_CLEAR: Words("Wartet auf Ihre Klärung", "Waiting for you to clear it"),
     Part.TO_CLOSE: Words("Geklärt, wartet auf Ihren Abschluss", "Cleared, waiting for you to close it"),
     Part.UNACKNOWLEDGED: Words("Eingang noch nicht bestätigt", "Not acknowledged yet"),
@@ -179,7 +180,7 @@ def _item(snapshot: Snapshot, facts: Any, row: int, clock: ClockName, language: 
         state=ClockState(fact[f"{clock}_state"]),
         days_left=int(fact[f"{clock}_days_left"]),
         due_on=due,
-        day_off=calendar.find_day_off(due, Periods().land, language),
+        day_off=calendar.find_day_off(due, periods_of(snapshot).land, language),
     )
 
 

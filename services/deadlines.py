@@ -1,15 +1,20 @@
-"""The three clocks of a reaction, as of a day.
+"""The clocks of a reaction, as of a day: three that each one has, and one for petitions and submissions.
 
-    acknowledge   3 working days after receipt; none for the channels in NOBODY_TO_WRITE_TO
-    clear         9 calendar days after the disposition, or after receipt where none is recorded
-    close         14 calendar days after receipt; a later `extended_until` takes their place
+    urgent        7 calendar days after receipt, where a concern is a petition or a submission (URGENT_KINDS): they are
+                  "particularly urgent" (OA 10/2018, petitions and submissions), beside the three others
+    acknowledge   3 working days after receipt (HEGA 09/15); none for the channels in NOBODY_TO_WRITE_TO
+    clear         9 calendar days after the disposition, or after receipt where none is recorded (OA 10/2018, step 3)
+    close         14 calendar days after receipt (OA 10/2018, aims: two weeks as a rule)
+
+A later `extended_until` takes the place of the days of `urgent` and `close`. The numbers are those of `Periods`, which
+an office sets (`services/settings.py`).
 
 A date after the day has not happened yet; `extended_until` is a plan and counts as it is. Clearing is done by
-`cleared_on`, else by `closed_on`. A clock is overdue from the day after its due date. `services/figures/facts.py`
-says the same for a whole frame; a test holds both together.
+`cleared_on`, else by `closed_on`; `urgent` and `close` by `closed_on`. A clock is overdue from the day after its due
+date. `services/figures/facts.py` says the same for a whole frame; a test holds both together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,11 +24,15 @@ from services import calendar
 from services.calendar import DayOff
 
 NOBODY_TO_WRITE_TO = frozenset({"review_site", "opinion_card"})
+URGENT_KINDS = ("petition", "submission")  # particularly urgent even under high load (OA 10/2018)
 
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The settings of the clocks; `soon_days` is how many days before it is due a case counts as due soon."""
+    """The settings of the clocks; `soon_days` is how many days before it is due a case counts as due soon.
+
+    The defaults are the standard periods: those of the figures by which offices are compared.
+    """
 
     acknowledge_working_days: int = 3
     clear_days: int = 9
@@ -34,11 +43,15 @@ class Periods:
 
 
 class ClockName(StrEnum):
-    """The clocks, in the order in which they run out."""
+    """The clocks in the order in which they are shown: the urgent one first, then as they run out."""
 
+    URGENT = "urgent"
     ACKNOWLEDGE = "acknowledge"
     CLEAR = "clear"
     CLOSE = "close"
+
+
+USUAL_CLOCKS = (ClockName.ACKNOWLEDGE, ClockName.CLEAR, ClockName.CLOSE)  # those that every reaction has
 
 
 class ClockState(StrEnum):
@@ -95,18 +108,34 @@ class Clock:
 
 
 def list_clocks(
-    reaction: Mapping[str, Any], day: date, periods: Periods | None = None, *, language: str = "de"
+    reaction: Mapping[str, Any],
+    day: date,
+    periods: Periods | None = None,
+    *,
+    kinds: Collection[str | None],
+    language: str = "de",
 ) -> tuple[Clock, ...]:
-    """Return the three clocks of one reaction as of `day`; none if it was received after that day."""
+    """Return the clocks of one reaction as of `day`; none if it was received after that day.
+
+    `kinds` are those of its concerns: the urgent clock stands first where one of them is a petition or a submission.
+    `clocks_of` in `services/clocks.py` takes them and the periods from the register.
+    """
     rules = periods or Periods()
     received: date | None = happened(reaction.get("received_on"), day)
     if received is None:
         return ()
+    urgent = [_closing_clock(ClockName.URGENT, rules.urgent_days, reaction, received, day, rules, language)]
     return (
+        *(urgent if is_urgent(kinds) else []),
         _acknowledge_clock(reaction, received, day, rules, language),
         _clear_clock(reaction, received, day, rules, language),
-        _close_clock(reaction, received, day, rules, language),
+        _closing_clock(ClockName.CLOSE, rules.close_days, reaction, received, day, rules, language),
     )
+
+
+def is_urgent(kinds: Collection[str | None]) -> bool:
+    """Return whether one of the kinds of concern is particularly urgent: a petition or a submission."""
+    return any(kind in URGENT_KINDS for kind in kinds)
 
 
 def find_step(reaction: Mapping[str, Any], day: date) -> Step | None:
@@ -152,12 +181,20 @@ def _clear_clock(reaction: Mapping[str, Any], received: date, day: date, rules: 
     return _clock(ClockName.CLEAR, start, due, done, done is not None and done <= due, day, rules, language)
 
 
-def _close_clock(reaction: Mapping[str, Any], received: date, day: date, rules: Periods, language: str) -> Clock:
-    usual = received + timedelta(days=rules.close_days)
+def _closing_clock(
+    name: ClockName,
+    days: int,
+    reaction: Mapping[str, Any],
+    received: date,
+    day: date,
+    rules: Periods,
+    language: str,
+) -> Clock:
+    usual = received + timedelta(days=days)
     due = max(usual, reaction.get("extended_until") or usual)
     done = happened(reaction.get("closed_on"), day)
     is_in_time = done is not None and done <= due
-    return _clock(ClockName.CLOSE, received, due, done, is_in_time, day, rules, language, is_extended=due > usual)
+    return _clock(name, received, due, done, is_in_time, day, rules, language, is_extended=due > usual)
 
 
 def _clock(

@@ -32,6 +32,8 @@ board = loaders.computed(
     deadlines_board, charts.audience(actor), state.language(), selection, None if clock == ALL else clock
 )
 charts.render_numbers(board.numbers)
+if board.note:
+    st.caption(board.note)
 if board.open_cases:
     left, right = st.columns(2, gap="medium")
     with left:

@@ -31,6 +31,7 @@ LOOKS: Final[dict[ClockState, Look]] = {
 def clock_label(name: ClockName) -> str:
     """Return what people call a clock."""
     return {
+        ClockName.URGENT: _("Petition or submission"),
         ClockName.ACKNOWLEDGE: _("Confirm receipt"),
         ClockName.CLEAR: _("Clear"),
         ClockName.CLOSE: _("Close"),

@@ -36,6 +36,7 @@ STATE_WORDS = {
     ClockState.RUNNING: N_("in time"),
 }
 CLOCK_WORDS = {
+    ClockName.URGENT: N_("Petition or submission"),
     ClockName.ACKNOWLEDGE: N_("Confirm receipt"),
     ClockName.CLEAR: N_("Clear"),
     ClockName.CLOSE: N_("Close"),

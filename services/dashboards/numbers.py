@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from services.charts.wording import Wording
-from services.dashboards.selection import Selection, facts_and_matters
+from services.dashboards.selection import Selection, standard_facts
 from services.figures import Period, figures_df, filtered
 from services.register.snapshot import Snapshot
 
@@ -25,8 +25,11 @@ class Number:
 def load_figures(
     snapshot: Snapshot, today: date, selection: Selection, period: Period
 ) -> Mapping[str, Mapping[str, float | None]]:
-    """Return the figures of a period by name, each as its columns; missing values are None."""
-    facts, _ = facts_and_matters(snapshot, today, selection)
+    """Return the figures of a period by name, each as its columns; missing values are None.
+
+    They keep the standard periods, whatever the office's own are.
+    """
+    facts = standard_facts(snapshot, today, selection)
     concerns = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units).frames["concerns"]
     frame = figures_df(facts, concerns, snapshot.lists, period, today, before=period.year_before)
     columns = ["value", "previous", "change_percent", "base", "share_percent"]

@@ -8,8 +8,10 @@ from typing import Final
 import pandas as pd
 
 from services.charts.wording import Wording
+from services.deadlines import Periods
 from services.figures import NONE, Period, facts_of, filtered, matters_of
 from services.register.snapshot import Snapshot
+from services.settings import periods_of
 
 ALL: Final = "all"
 CURRENT: Final = "current"
@@ -75,11 +77,19 @@ def filter_choices(snapshot: Snapshot, today: date, language: str) -> Choices:
 
 
 def facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the facts and the concerns of what is chosen, worked out once for this state of the register."""
-    return snapshot.derived(_facts_and_matters, today, selection)
+    """Return the facts (with the office's own periods) and the concerns of what is chosen, worked out once."""
+    return snapshot.derived(_facts_and_matters, today, selection, periods_of(snapshot))
 
 
-def _facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+def standard_facts(snapshot: Snapshot, today: date, selection: Selection) -> pd.DataFrame:
+    """Return the facts of what is chosen with the standard periods, by which offices are compared."""
+    return snapshot.derived(_facts_and_matters, today, selection, Periods())[0]
+
+
+def _facts_and_matters(
+    snapshot: Snapshot, today: date, selection: Selection, periods: Periods
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     part = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units)
-    facts = facts_of(part.frames["reactions"], today)
+    # All concerns: a petition stays urgent where only another concern of the same reaction is in the area chosen.
+    facts = facts_of(part.frames["reactions"], today, periods, concerns=snapshot.frames["concerns"])
     return facts, matters_of(facts, part.frames["concerns"])

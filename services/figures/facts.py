@@ -13,7 +13,16 @@ import pandas as pd
 
 from services import calendar
 from services.calendar import Days
-from services.deadlines import AGE_LIMITS, NOBODY_TO_WRITE_TO, AgeBand, ClockName, ClockState, Periods, Step
+from services.deadlines import (
+    AGE_LIMITS,
+    NOBODY_TO_WRITE_TO,
+    URGENT_KINDS,
+    AgeBand,
+    ClockName,
+    ClockState,
+    Periods,
+    Step,
+)
 
 NONE = "none"  # the code under which a value that is not given is counted
 KEPT = ("number", "channel", "partner", "unit", "escalation_step")
@@ -29,8 +38,12 @@ Array = np.ndarray[Any, Any]
 Codes = Any  # a pandas Categorical; its stubs know no codes as numpy gives them
 
 
-def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None) -> pd.DataFrame:
-    """Return the facts of every reaction received by `day`.
+def facts_of(
+    reactions: pd.DataFrame, day: date, periods: Periods | None = None, *, concerns: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the facts of every reaction received by `day`, with the clocks of `periods` (else the standard ones).
+
+    `concerns` say which reactions have the urgent clock, `is_urgent`; without them none has.
 
     The reaction's own columns (KEPT) and `received_on`, `extended_until`; the dates that have happened
     (`acknowledged_on`, `disposition_on`, `cleared_on`, `closed_on`); `is_ombuds`, `is_acknowledged`, `is_cleared`
@@ -54,6 +67,7 @@ def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None)
     cleared_or_closed = np.where(np.isnat(cleared), closed, cleared)
     start = np.where(np.isnat(disposed), received, disposed)
     is_closed = ~np.isnat(closed)
+    urgent = _is_urgent(rows.index, concerns)
     clocks = _Clocks(today, received, rules, _working_calendar(received, extended, day, rules.land))
     columns: dict[str, Any] = {name: rows[name].array for name in KEPT}
     columns |= {
@@ -68,6 +82,7 @@ def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None)
         "is_acknowledged": ~np.isnat(acknowledged),
         "is_cleared": ~np.isnat(cleared_or_closed),
         "is_closed": is_closed,
+        "is_urgent": urgent,
         "age_days": (today - received).astype("int64"),
         "days_to_close": _whole(closed - received),
         "days_on_clearing": (today - start).astype("int64"),
@@ -75,6 +90,7 @@ def facts_of(reactions: pd.DataFrame, day: date, periods: Periods | None = None)
         **clocks.acknowledge(acknowledged, rows["channel"], is_closed),
         **clocks.clear(start, cleared_or_closed),
         **clocks.close(extended, closed),
+        **clocks.urgent(extended, closed, urgent),
     }
     is_assigned = ~np.isnat(disposed) | rows["unit"].notna().to_numpy(dtype=bool)
     columns["step"] = _steps(columns["is_acknowledged"], is_assigned, ~np.isnat(cleared), is_closed)
@@ -134,6 +150,11 @@ class _Clocks:
         columns = self._clock(ClockName.CLOSE, due, done, done <= due)
         return columns | {"is_extended": due > usual}
 
+    def urgent(self, extended: Days, done: Days, is_urgent: Array) -> dict[str, Any]:
+        due = np.fmax(self.received + np.timedelta64(self.rules.urgent_days, "D"), extended)
+        due, done = np.where(is_urgent, due, _NAT), np.where(is_urgent, done, _NAT)
+        return self._clock(ClockName.URGENT, due, done, done <= due, is_urgent)
+
     def _clock(
         self, name: ClockName, due: Days, done: Days, in_time: Array, applies: Array | None = None
     ) -> dict[str, Any]:
@@ -159,6 +180,16 @@ class _Clocks:
             f"{name}_state": _codes(state, ClockState, ordered=False),
             f"{name}_due_is_day_off": has_due & ~on_working_day & ~missing,
         }
+
+
+def _is_urgent(reactions: "pd.Index[Any]", concerns: pd.DataFrame | None) -> Array:
+    """Return for each reaction whether one of its concerns is a petition or a submission."""
+    found = np.zeros(len(reactions), dtype=bool)
+    if concerns is not None:
+        urgent = concerns.loc[concerns["kind"].isin(list(URGENT_KINDS)), "reaction_id"]
+        places = reactions.get_indexer(pd.Index(urgent))
+        found[places[places >= 0]] = True
+    return found
 
 
 def _days_of(column: "pd.Series[Any]") -> Days:

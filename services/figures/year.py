@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from services.deadlines import ClockName, ClockState, Periods
+from services.deadlines import USUAL_CLOCKS, ClockState, Periods
 from services.figures.counts import counts_of, entries_of, is_within, middle, ninetieth, theme_counts
 from services.figures.facts import Array, facts_of, matters_of
 from services.figures.periods import Period
@@ -59,7 +59,7 @@ def period_figures(
 
     The columns are COLUMNS. For chosen areas or units hand over what `filtered` returns.
     """
-    facts = facts_of(snapshot.frames["reactions"], day, periods)
+    facts = facts_of(snapshot.frames["reactions"], day)
     return figures_df(facts, snapshot.frames["concerns"], snapshot.lists, period, day, before=before, periods=periods)
 
 
@@ -73,7 +73,11 @@ def figures_df(
     before: Period | None,
     periods: Periods | None = None,
 ) -> pd.DataFrame:
-    """Return the same from facts already worked out for `day` with the same `periods`."""
+    """Return the same from facts already worked out for `day` with the standard periods.
+
+    Offices are compared by these figures, so they keep those periods; `periods` adds the shares kept within an office's
+    own beside them.
+    """
     rules = periods or STANDARD
     matters = matters_of(facts, concerns)
     now = _tally(facts, matters, period, rules)
@@ -195,7 +199,7 @@ def _day_rows(facts: pd.DataFrame, period: Period, day: date) -> Iterator[tuple[
 
     is_open = ~facts["is_closed"]
     yield row("open.total", REACTIONS, day.isoformat(), _sum(is_open))
-    for clock in ClockName:
+    for clock in USUAL_CLOCKS:
         overdue = _sum(facts[f"{clock}_state"] == ClockState.OVERDUE)
         yield row(f"overdue.{clock}", REACTIONS, day.isoformat(), overdue)
     yield row("ombuds.open", REACTIONS, day.isoformat(), _sum(is_open & facts["is_ombuds"]))

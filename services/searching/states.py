@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from schema.words import Words
+from services import deadlines
 from services.deadlines import ClockName, Step
 from services.figures.facts import URGENCIES, facts_of
 from services.register.snapshot import Snapshot
-from services.searching.concerns import has_concern
+from services.settings import periods_of
 
 Array = np.ndarray[Any, Any]
 
-URGENT_KINDS = ("petition", "submission")  # particularly urgent even under high load (domain: petition)
+URGENT_KINDS = deadlines.URGENT_KINDS
 
 
 class State(StrEnum):
@@ -58,7 +59,7 @@ def day_facts(snapshot: Snapshot, today: date) -> pd.DataFrame:
 
 def _day_facts(snapshot: Snapshot, today: date) -> pd.DataFrame:
     reactions = snapshot.frames["reactions"]
-    facts = facts_of(reactions, today)
+    facts = facts_of(reactions, today, periods_of(snapshot), concerns=snapshot.frames["concerns"])
     is_here = reactions["received_on"].to_numpy(dtype="datetime64[D]") <= np.datetime64(today, "D")
     due = np.full(len(facts), np.datetime64("NaT", "D"))
     for clock in ClockName:
@@ -85,7 +86,7 @@ def _is_in_state(snapshot: Snapshot, today: date, state: State) -> Array:
         case State.OVERDUE | State.DUE_SOON:
             keep = (facts["urgency"] == state.value).to_numpy(dtype=bool)
         case State.URGENT:
-            keep = is_open & has_concern(snapshot, "kind", URGENT_KINDS)[facts["place"].to_numpy()]
+            keep = is_open & facts["is_urgent"].to_numpy(dtype=bool)
         case State.UNACKNOWLEDGED:
             has_clock = facts["has_acknowledge_clock"].to_numpy(dtype=bool)
             keep = is_open & has_clock & ~facts["is_acknowledged"].to_numpy(dtype=bool)

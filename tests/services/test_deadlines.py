@@ -9,9 +9,9 @@ from services.deadlines import AgeBand, Clock, ClockState, Periods, Step, age_ba
 RECEIVED = date(2022, 3, 1)  # a Tuesday
 
 
-def clock(name: str, day: date, **values: Any) -> Clock:
+def clock(name: str, day: date, *, kinds: tuple[str | None, ...] = (), **values: Any) -> Clock:
     reaction = {"received_on": RECEIVED, "channel": "email", **values}
-    return next(each for each in list_clocks(reaction, day) if each.name == name)
+    return next(each for each in list_clocks(reaction, day, kinds=kinds) if each.name == name)
 
 
 @pytest.mark.parametrize(
@@ -86,21 +86,63 @@ def test_list_clocks_closes_after_fourteen_days_or_on_the_extended_date(
     assert clock("close", after, extended_until=extended_until).state is ClockState.OVERDUE
 
 
+@pytest.mark.parametrize("kind", ["petition", "submission"])
+def test_list_clocks_puts_petitions_and_submissions_first_with_a_clock_of_their_own(kind: str) -> None:
+    """OA 10/2018, petitions and submissions: particularly urgent."""
+    reaction = {"received_on": RECEIVED, "channel": "letter"}
+    clocks = list_clocks(reaction, RECEIVED, kinds=["complaint", kind])
+    assert [each.name for each in clocks] == ["urgent", "acknowledge", "clear", "close"]
+    assert clocks[0].due_on == date(2022, 3, 8)
+    assert clocks[1:] == list_clocks(reaction, RECEIVED, kinds=["complaint"])  # beside the others, not in their place
+
+
+@pytest.mark.parametrize("kinds", [(), (None,), ("complaint", "praise", "suggestion")])
+def test_list_clocks_has_no_urgent_clock_for_anything_else(kinds: tuple[str | None, ...]) -> None:
+    clocks = list_clocks({"received_on": RECEIVED, "channel": "letter"}, RECEIVED, kinds=kinds)
+    assert [each.name for each in clocks] == ["acknowledge", "clear", "close"]
+
+
+@pytest.mark.parametrize(
+    ("values", "due", "state"),
+    [
+        ({}, date(2022, 3, 8), ClockState.OVERDUE),
+        ({"cleared_on": date(2022, 3, 3)}, date(2022, 3, 8), ClockState.OVERDUE),  # done by closing only
+        ({"closed_on": date(2022, 3, 8)}, date(2022, 3, 8), ClockState.DONE),
+        ({"closed_on": date(2022, 3, 9)}, date(2022, 3, 8), ClockState.DONE_LATE),
+        ({"extended_until": date(2022, 3, 10)}, date(2022, 3, 10), ClockState.DUE_SOON),
+        ({"extended_until": date(2022, 3, 5)}, date(2022, 3, 8), ClockState.OVERDUE),
+    ],
+)
+def test_list_clocks_stops_the_urgent_clock_by_closing_and_moves_it_by_an_extension(
+    values: dict[str, Any], due: date, state: ClockState
+) -> None:
+    found = clock("urgent", date(2022, 3, 9), kinds=("petition",), **values)
+    assert (found.due_on, found.state, found.is_extended) == (due, state, due > date(2022, 3, 8))
+
+
+def test_an_extension_moves_both_clocks_that_closing_stops() -> None:
+    until = date(2022, 3, 31)
+    found = [clock(name, RECEIVED, kinds=("petition",), extended_until=until).due_on for name in ("urgent", "close")]
+    assert found == [until, until]
+
+
 def test_list_clocks_says_beforehand_that_a_due_date_is_a_day_off() -> None:
-    clocks = list_clocks({"received_on": date(2022, 11, 2), "channel": "letter"}, date(2022, 11, 2))
+    clocks = list_clocks({"received_on": date(2022, 11, 2), "channel": "letter"}, date(2022, 11, 2), kinds=())
     assert [each.day_off for each in clocks] == [None, None, DayOff("holiday", "Buß- und Bettag")]
     assert clock("clear", RECEIVED, disposition_on=None, received_on=date(2022, 2, 24)).day_off == DayOff("weekend")
 
 
 def test_list_clocks_takes_its_periods_from_the_settings() -> None:
-    rules = Periods(acknowledge_working_days=1, clear_days=2, close_days=4, land="BY", soon_days=0)
-    clocks = list_clocks({"received_on": date(2022, 10, 31), "channel": "email"}, date(2022, 10, 31), rules)
-    assert [each.due_on for each in clocks] == [date(2022, 11, 2), date(2022, 11, 2), date(2022, 11, 4)]
-    assert [each.state for each in clocks] == [ClockState.RUNNING] * 3
+    rules = Periods(acknowledge_working_days=1, clear_days=2, close_days=4, urgent_days=3, land="BY", soon_days=0)
+    reaction = {"received_on": date(2022, 10, 31), "channel": "email"}
+    clocks = list_clocks(reaction, date(2022, 10, 31), rules, kinds=["petition"])
+    due = [date(2022, 11, 3), date(2022, 11, 2), date(2022, 11, 2), date(2022, 11, 4)]
+    assert [each.due_on for each in clocks] == due
+    assert [each.state for each in clocks] == [ClockState.RUNNING] * 4
 
 
 def test_list_clocks_knows_no_reaction_that_comes_later() -> None:
-    assert list_clocks({"received_on": RECEIVED, "channel": "email"}, date(2022, 2, 28)) == ()
+    assert list_clocks({"received_on": RECEIVED, "channel": "email"}, date(2022, 2, 28), kinds=["petition"]) == ()
 
 
 @pytest.mark.parametrize(

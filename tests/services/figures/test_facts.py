@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from services import calendar
-from services.deadlines import ClockName, Periods, age_band, find_step, list_clocks
+from services.deadlines import USUAL_CLOCKS, ClockName, Periods, age_band, find_step, is_urgent, list_clocks
 from services.figures import facts_of, matters_of
 from services.register.snapshot import plain_value
 from tests.services.figures.registers import concern, random_rows, reaction, snapshot_of
 
-OTHER_RULES = Periods(acknowledge_working_days=5, clear_days=4, close_days=21, land="BY", soon_days=1)
+OTHER_RULES = Periods(acknowledge_working_days=5, clear_days=4, close_days=21, urgent_days=10, land="BY", soon_days=1)
 
 
 def facts_from(*rows: dict[str, Any], day: date) -> pd.DataFrame:
@@ -23,11 +23,13 @@ def facts_from(*rows: dict[str, Any], day: date) -> pd.DataFrame:
 @pytest.mark.parametrize("day", [date(2026, 11, 21), date(2022, 6, 7), date(2021, 1, 3), date(2019, 1, 1)])
 @pytest.mark.parametrize("seed", range(3))
 def test_facts_of_agrees_with_list_clocks_row_by_row(seed: int, day: date, rules: Periods) -> None:
-    reactions, _ = random_rows(seed, count=250)
-    facts = facts_of(snapshot_of(reactions).frames["reactions"], day, rules)
+    reactions, concerns = random_rows(seed, count=250)
+    frames = snapshot_of(reactions, concerns).frames
+    facts = facts_of(frames["reactions"], day, rules, concerns=frames["concerns"])
+    kinds = {row["id"]: [each["kind"] for each in concerns if each["reaction_id"] == row["id"]] for row in reactions}
     assert set(facts.index) == {row["id"] for row in reactions if row["received_on"] <= day}
     for row in reactions:
-        clocks = list_clocks(row, day, rules)
+        clocks = list_clocks(row, day, rules, kinds=kinds[row["id"]])
         if row["id"] not in facts.index:
             assert clocks == ()
             continue
@@ -38,7 +40,11 @@ def test_facts_of_agrees_with_list_clocks_row_by_row(seed: int, day: date, rules
             assert found[f"{clock.name}_days_left"] == clock.days_left
             assert found[f"{clock.name}_state"] == clock.state
             assert found[f"{clock.name}_due_is_day_off"] == (clock.day_off is not None)
-        assert found["is_extended"] == clocks[2].is_extended
+        assert found["is_urgent"] == is_urgent(kinds[row["id"]]) == (clocks[0].name is ClockName.URGENT)
+        if not found["is_urgent"]:
+            assert [found[f"urgent_{name}"] for name in ("due_on", "done_on", "days_left")] == [None, None, None]
+            assert found["urgent_state"] == "not_applicable"
+        assert found["is_extended"] == clocks[-1].is_extended
         assert found["step"] == find_step(row, day)
         is_closed = row["closed_on"] is not None and row["closed_on"] <= day
         assert found["age_band"] == (None if is_closed else age_band((day - row["received_on"]).days))
@@ -65,6 +71,23 @@ def test_facts_of_names_the_most_pressing_clock_of_open_cases_only() -> None:
         day=day,
     )
     assert [plain_value(value) for value in facts["urgency"]] == ["overdue", "due_soon", "running", None]
+
+
+def test_facts_of_counts_a_petition_as_pressing_by_its_own_clock_while_it_is_open() -> None:
+    rows = [
+        reaction("petition", received_on=date(2022, 3, 1), acknowledged_on=date(2022, 3, 1)),
+        reaction("complaint", received_on=date(2022, 3, 1), acknowledged_on=date(2022, 3, 1)),
+        reaction("closed", received_on=date(2022, 3, 1), closed_on=date(2022, 3, 9)),
+    ]
+    kinds = {"petition": "petition", "complaint": "complaint", "closed": "submission"}
+    frames = snapshot_of(rows, [concern(f"{of}1", of, kind=kind) for of, kind in kinds.items()]).frames
+    facts = facts_of(frames["reactions"], date(2022, 3, 9), concerns=frames["concerns"])
+    assert [plain_value(value) for value in facts["urgency"]] == ["overdue", "due_soon", None]
+    assert facts["urgent_state"].tolist() == ["overdue", "not_applicable", "done_late"]
+    # The clocks that every reaction has stay as they are.
+    without = facts_of(frames["reactions"], date(2022, 3, 9))
+    for clock in USUAL_CLOCKS:
+        assert facts[f"{clock}_state"].tolist() == without[f"{clock}_state"].tolist()
 
 
 def test_facts_of_keeps_columns_and_types_when_there_is_nothing() -> None:
