@@ -7,13 +7,15 @@ from typing import Any
 
 from schema.problems import Problem
 from schema.rules import normalised
-from schema.tables import CONCERNS, REACTIONS
+from schema.tables import CONCERNS
 from schema.words import N_
 from services import access
 from services.access import Action, Actor
-from services.cases import Case, ConcernEntry, case_of, editable, entry_problems, refuse
+from services.cases import Case, ConcernEntry, case_of, editable, refuse
 from services.errors import RecordNotFound, StaleRecord
 from services.merging import Clash, merged, merged_order, woven_order
+from services.procedure.rules import change_problems
+from services.procedure.standing import Standing
 from services.register.base import ChangeSet, Register, RowChange, Values, new_id
 from services.register.snapshot import Row, Snapshot
 
@@ -47,11 +49,12 @@ def change_reaction(
     """Store what the actor changed in a case; what somebody else changed meanwhile is kept.
 
     `seen` is the case the actor was looking at; `concerns` are all concerns in their new order, and those missing are
-    removed. Fields that only one side touched are merged and the rules run again.
+    removed. Fields that only one side touched are merged and the rules run again, those of the procedure too. A
+    `reason` is asked for where a deadline moves, and stands in a note.
 
     Raises:
         AccessDenied: the actor may not change reactions.
-        InputRejected: something is missing or contradictory; nothing was stored.
+        InputRejected: something is missing, contradictory or out of order; nothing was stored.
         MergeNeeded: both sides changed the same fields.
         RecordNotFound: the case is not in the register any more.
     """
@@ -59,11 +62,11 @@ def change_reaction(
     current = seen
     for _ in range(MERGE_ATTEMPTS):
         changes = _Wanted.of(actor, seen, reaction, concerns, operation_id).over(current)
-        refuse(_problems_after(register.snapshot(), current, changes, today))
+        refuse(_problems_after(register.snapshot(), current, changes, today, reason))
         if not changes:
             return current
         try:
-            snapshot = register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id, reason=reason))
+            snapshot = register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
         except StaleRecord:
             current = _current_case(register, seen)
             continue
@@ -253,19 +256,21 @@ def _given(value: object) -> object:
     return None if value == "" or value == () else value
 
 
-def _problems_after(snapshot: Snapshot, current: Case, changes: Sequence[RowChange], today: date) -> list[Problem]:
+def _correction(seen: Case, reason: str, today: date, operation_id: str) -> RowChange:
+    note = {"reaction_id": seen.id, "kind": "correction", "noted_on": today, "reason": reason.strip()}
+    return RowChange("notes", f"{operation_id}-note", note)
+
+
+def _problems_after(
+    snapshot: Snapshot, current: Case, changes: Sequence[RowChange], today: date, reason: str
+) -> list[Problem]:
     by_id = {change.id: change for change in changes}
     reaction = {**current.reaction, **(by_id[current.id].values if current.id in by_id else {})}
-    concerns = [
-        ConcernEntry({**row, **(by_id[row["id"]].values if row["id"] in by_id else {})}, row["id"])
+    concerns: list[Values] = [
+        {**row, **(by_id[row["id"]].values if row["id"] in by_id else {})}
         for row in current.concerns
         if not (row["id"] in by_id and by_id[row["id"]].removed)
     ]
-    concerns += [ConcernEntry(change.values, change.id) for change in changes if change.is_creation]
-    concerns.sort(key=lambda entry: entry.values["rank"])
-    return entry_problems(
-        snapshot,
-        {name: reaction.get(name) for name in REACTIONS.names},
-        [ConcernEntry({name: entry.values.get(name) for name in CONCERNS.names}, entry.id) for entry in concerns],
-        today=today,
-    )
+    concerns += [{**change.values, "id": change.id} for change in changes if change.is_creation]
+    then = Standing(reaction, tuple(sorted(concerns, key=lambda concern: concern["rank"])))
+    return change_problems(snapshot, Standing.of(current), then, today=today, has_reason=bool(reason.strip()))
