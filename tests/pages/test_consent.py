@@ -20,7 +20,8 @@ def test_case_says_that_the_file_must_not_be_read_without_consent(started: Regis
 
 
 def test_case_says_what_the_consent_is_for_and_forbids_nothing(started: Register) -> None:
-    given = {"consent": "given", "consent_on": TODAY, "consent_scope": "*alles*", "file_ref": "35-11/7"}
+    asked = {"consent_asked_on": RECEIVED}
+    given = {**asked, "consent": "given", "consent_on": TODAY, "consent_scope": "*alles*", "file_ref": "35-11/7"}
     case = record(started, informed_on=TODAY, **given)
     said = texts(open_page("cases/case", "krm_officer", number=case.number))
     assert "Ohne Einverständnis" not in said
@@ -29,5 +30,5 @@ def test_case_says_what_the_consent_is_for_and_forbids_nothing(started: Register
 
 
 def test_case_forbids_once_where_no_file_is_named(started: Register) -> None:
-    case = record(started, consent="withdrawn", consent_on=TODAY)
+    case = record(started, consent="refused", consent_asked_on=RECEIVED, consent_on=TODAY)
     assert texts(open_page("cases/case", "data_protection", number=case.number)).count(FORBIDDEN) == 1

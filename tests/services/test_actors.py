@@ -18,6 +18,7 @@ from services import (
     recording,
     records,
     sheet_standing,
+    spot_checks,
     starting,
     timeline,
     trial,
@@ -55,6 +56,7 @@ INNER = {
 Call = Callable[[Register, Actor, Case], object]
 VALUES: dict[str, Any] = {"code": "x", "label": "X"}
 TYPED = Entry("x", (Issue("reactions", "x", "received_on", "x", "x", {}, kept=True, remedies=("restore",)),))
+DRAW = spot_checks.Draw(TODAY, TODAY, 1, "x")
 
 USE_CASES: dict[str, Call] = {
     "services/recording.py:record_reaction": lambda register, actor, case: recording.record_reaction(
@@ -107,6 +109,12 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/trial.py:start_with_sample": lambda register, actor, case: trial.start_with_sample(
         register, actor, today=TODAY
+    ),
+    "services/spot_checks.py:check_off": lambda register, actor, case: spot_checks.check_off(
+        register, actor, DRAW, case.id, "in_order", "", today=TODAY, operation_id="again"
+    ),
+    "services/spot_checks.py:export_sample": lambda register, actor, case: spot_checks.export_sample(
+        register.snapshot(), TODAY, actor, DRAW
     ),
 }
 
