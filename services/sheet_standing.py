@@ -18,6 +18,7 @@ from services.register.base import Register
 from services.register.sheet.connection import Connection, connection_of, is_sheet_url, sealing_keys
 from services.register.sheet.setup.plans import Done
 from services.register.sheet.usage import ALARMS_AT, SECONDS_A_REQUEST, WARNS_AT, Usage
+from services.settings import periods_of
 
 LOOK_PATIENCE_SECONDS: Final = 4.0  # somebody waits in front of the page
 OLD_AFTER_SECONDS: Final = 300.0
@@ -159,8 +160,9 @@ def mended(actor: Actor, connection: Connection, register: Register, *, operatio
         made = build(client, connection).done
         snapshot = register.refresh()
         keys.record_key(register, actor, connection.keys, operation_id=operation_id)
-        # Now that it can be opened, the office's own lists are known.
-        mended = build(client, connection, snapshot.lists, is_thorough=True).done
+        # Now that it can be opened, the office's own lists and deadlines are known.
+        days = periods_of(snapshot).close_days
+        mended = build(client, connection, snapshot.lists, close_days=days, is_thorough=True).done
     finally:
         client.close()
     return (*made, *mended)

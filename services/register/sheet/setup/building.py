@@ -41,13 +41,18 @@ class Built:
 
 
 def build(
-    client: SheetClient, connection: Connection, lists: Lists | None = None, *, is_thorough: bool = False
+    client: SheetClient,
+    connection: Connection,
+    lists: Lists | None = None,
+    *,
+    close_days: int | None = None,
+    is_thorough: bool = False,
 ) -> Built:
     """Make what is missing in the sheet, mend what is damaged, and return what was done.
 
     It may run at any time, and twice. Formats and choices are judged by the first and last row of a tab; `is_thorough`
     puts them back in all rows, asked or not. Without `lists`, new tabs offer the entries a register starts with, and
-    what others offer stays.
+    what others offer stays; without `close_days`, so do the days after which a row is coloured as overdue.
 
     Raises:
         RegisterShapeError: a tab's heading is lost, so that it cannot be mended; all else was.
@@ -55,7 +60,7 @@ def build(
     """
     done: tuple[Done, ...] = ()
     for _ in range(TRIES):
-        plan = planned(look(client), connection.email, lists, is_thorough=is_thorough)
+        plan = planned(look(client), connection.email, lists, close_days=close_days, is_thorough=is_thorough)
         if not plan.requests:
             break
         try:
@@ -91,7 +96,9 @@ def is_empty_place(client: SheetClient) -> bool:
     return not any(client.read([f"{quoted(str(each['title']))}!{_PEEKED_AT}" for each in known]))
 
 
-def planned(found: Found, email: str, lists: Lists | None, *, is_thorough: bool = False) -> Plan:
+def planned(
+    found: Found, email: str, lists: Lists | None, *, close_days: int | None = None, is_thorough: bool = False
+) -> Plan:
     """Return what is to be done so that the sheet has all it needs; `email` is the account's that does it."""
     plan = Plan()
     plan.add(_book_requests(found), N_("German locale and Berlin time are set."))
@@ -115,12 +122,12 @@ def planned(found: Found, email: str, lists: Lists | None, *, is_thorough: bool 
         columns = [(column, places[name][column.name]) for column in tab.columns if column.name in places[name]]
         if name not in found.tabs:
             plan.requests += looked(tab, columns, lists or looks.start_lists(), ranges)
-            plan.requests += colours.colouring(None, tab, places[name])
+            plan.requests += colours.colouring(None, tab, places[name], close_days)
             plan.requests += protection.protecting(tab, protection.protections(tab, places[name]), email)
             plan.requests += [] if tab.is_hidden else [filtered(tab, len(tab.columns))]
         elif not headings[name].is_lost:
             mend_looks(plan, found.tabs[name], headings[name], columns, lists, ranges, is_thorough)
-            mend_around(plan, found.tabs[name], headings[name], email)
+            mend_around(plan, found.tabs[name], headings[name], email, close_days)
     return plan
 
 

@@ -1,9 +1,11 @@
-"""The colour of what is overdue, in the tab of the reactions: not closed 14 days after receipt, or after the extension.
+"""The colour of what is overdue, in the tab of the reactions: not closed in the office's days, or after the extension.
 
+The days are those of the settings once the register can be opened; until then, those that stand in the rule stay.
 A rule has no id, so its formula carries a name in a part that adds nothing. No formula here has a separator between
 arguments: which one it would be depends on the sheet's locale.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,13 +40,16 @@ def overdue_rule(tab: Tab, places: Mapping[str, int], days: int) -> dict[str, An
     }
 
 
-def colouring(found: FoundTab | None, tab: Tab, places: Mapping[str, int]) -> list[Request]:
-    """Return the requests that bring the rule where it belongs, once."""
+def colouring(
+    found: FoundTab | None, tab: Tab, places: Mapping[str, int], close_days: int | None = None
+) -> list[Request]:
+    """Return the requests that bring the rule where it belongs, once; without `close_days` its own days stay."""
     if tab.name != TABLE:
         return []
-    rule = overdue_rule(tab, places, Periods().close_days)
     known = [] if found is None else found.sheet.get("conditionalFormats", [])
     own = [index for index, each in enumerate(known) if f'"{NAME}"' in _formula(each)]
+    days = close_days or (_days(known[own[0]]) if own else None) or Periods().close_days
+    rule = overdue_rule(tab, places, days)
     if not own:
         return [{"addConditionalFormatRule": {"rule": rule, "index": 0}}]
     first, *others = own
@@ -60,6 +65,12 @@ def colouring(found: FoundTab | None, tab: Tab, places: Mapping[str, int]) -> li
 def _formula(rule: Json) -> str:
     values = rule.get("booleanRule", {}).get("condition", {}).get("values", [])
     return "".join(str(value.get("userEnteredValue", "")) for value in values)
+
+
+def _days(rule: Json) -> int | None:
+    """Return the days that stand in a rule; None where they are not to be found any more."""
+    found = re.search(r"TODAY\(\)>\$[A-Z]+\d+\+([1-9]\d{0,3})\)", "".join(_formula(rule).split()))
+    return int(found[1]) if found else None
 
 
 def _is_same(rule: Json, wanted: Json, found: FoundTab) -> bool:

@@ -147,13 +147,13 @@ def _bold(tab: Tab, first: int, behind: int) -> Request:
     return {"repeatCell": {"range": lies, "cell": cell, "fields": "userEnteredFormat.textFormat.bold"}}
 
 
-def mend_around(plan: Plan, found: FoundTab, heading: Heading, email: str) -> None:
+def mend_around(plan: Plan, found: FoundTab, heading: Heading, email: str, close_days: int | None = None) -> None:
     """Put back the filter, the colours and the protection of a tab."""
     tab, title = found.tab, found.title
     if not tab.is_hidden and not found.sheet.get("basicFilter"):
         width = found.column_count + len(heading.appended)
         plan.add([filtered(tab, width)], N_("The filter of “{tab}” is set."), tab=title)
-    coloured = colours.colouring(found, tab, heading.places)
+    coloured = colours.colouring(found, tab, heading.places, close_days)
     plan.add(coloured, N_("The colours for overdue cases in “{tab}” are put back."), tab=title)
     protected = protection.mending(found, heading.places, email)
     plan.add(protected, N_("The protection of “{tab}” is put back."), tab=title)

@@ -38,9 +38,9 @@ class Place:
     connection: Connection
     client: SheetClient
 
-    def build(self, *, is_thorough: bool = False) -> Built:
+    def build(self, *, close_days: int | None = None, is_thorough: bool = False) -> Built:
         """Make or mend it."""
-        return build(self.client, self.connection, is_thorough=is_thorough)
+        return build(self.client, self.connection, close_days=close_days, is_thorough=is_thorough)
 
     @property
     def is_built(self) -> bool:

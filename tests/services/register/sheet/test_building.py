@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.errors import RegisterShapeError
-from services.register.sheet.layout import CODE_ROW, FIRST_ROW, Kind, Tab, tabs
+from services.register.sheet.layout import CODE_ROW, FIRST_ROW, Kind, Tab, letters, tabs
 from services.register.sheet.setup import looks
 from services.register.sheet.setup.building import build, is_empty_place
 from services.register.sheet.setup.looks import LONGEST_HINT
@@ -191,8 +191,8 @@ def test_build_colours_what_is_overdue(fresh: dict[str, Any]) -> None:
     ]
     condition = rule["booleanRule"]["condition"]
     assert condition["type"] == "CUSTOM_FORMULA"
-    letter = {name: chr(ord("A") + tab.names.index(name)) for name in ("received_on", "extended_until", "closed_on")}
-    received, extended, closed = (f"${letter[name]}3" for name in ("received_on", "extended_until", "closed_on"))
+    names = ("received_on", "extended_until", "closed_on")
+    received, extended, closed = (f"${letters(tab.names.index(name))}3" for name in names)
     assert condition["values"][0]["userEnteredValue"] == (
         f'=({closed}="")*({received}<>"")*(TODAY()>{received}+14)*(TODAY()>{extended}+0)+N("resonanz.overdue")>0'
     )
@@ -543,6 +543,20 @@ def test_protection_colours_and_filter_are_put_back_once(built: Place) -> None:
     assert [each["range"] for each in after["protectedRanges"]] == [each["range"] for each in before["protectedRanges"]]
     assert after["conditionalFormats"] == before["conditionalFormats"]
     assert after["basicFilter"] == before["basicFilter"]
+
+
+def test_colours_follow_the_days_of_the_settings_and_keep_them_where_nobody_says_any(built: Place) -> None:
+    def formula() -> str:
+        (rule,) = built.sheet("reactions")["conditionalFormats"]
+        return str(rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"])
+
+    usual = formula()
+    assert said(built.build(close_days=21)) == ["The colours for overdue cases in “Reaktionen” are put back."]
+    assert formula() == usual.replace("+14)", "+21)")
+    assert built.build().done == ()  # a portal that has not opened the register yet takes nothing back
+    assert built.build(close_days=21).done == ()
+    built.build(close_days=14)
+    assert formula() == usual
 
 
 def test_colours_of_people_and_their_filter_stay(built: Place) -> None:
