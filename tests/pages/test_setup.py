@@ -14,6 +14,7 @@ from services import keys, setting_up
 from services.access import ROLE_ACTIONS, Action
 from services.register import opening
 from services.register.base import Register
+from services.register.sheet.usage import CELL_LIMIT_OF_BOOK
 from services.register.snapshot import Snapshot
 from tests.sheets.running import Emulator
 from tests.support.apptest import APP, errors
@@ -267,7 +268,11 @@ def test_the_page_shows_how_the_sheet_stands(working: SheetPlace) -> None:
     at = standing()
     assert not at.exception
     labels = {metric.label: metric.value for metric in at.metric}
-    assert labels["Zellen"] == "2 %"
+    book = working.emulator.get(f"spreadsheets?id={working.spreadsheet_id}&fields=sheets.properties")
+    grids = [sheet["properties"]["gridProperties"] for sheet in book["sheets"]]
+    percent = round(sum(grid["rowCount"] * grid["columnCount"] for grid in grids) / CELL_LIMIT_OF_BOOK * 100, 1)
+    assert labels["Zellen"] == f"{percent:g} %".replace(".", ",")
+    assert 1 < percent < 5
     assert labels["Portale"] in ("1", "2")
     assert labels["Lesen"].endswith(" von 60")
     assert lines(at, "failed") == []

@@ -45,13 +45,22 @@ def of_cases() -> list[Field]:
     return [field for field in (*REACTIONS.fields, *CONCERNS.fields) if field.type is not FieldType.ROW]
 
 
+def groups(table: Table) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for field in table.fields:
+        if field.group:
+            found.setdefault(field.group, []).append(field.name)
+    return found
+
+
 def test_the_tables_are_those_of_the_design() -> None:
     assert set(TABLES) == {
-        *("reactions", "concerns", "handovers", "same_day", "measures", "partners", "units"),
+        *("reactions", "concerns", "notes", "handovers", "same_day", "measures", "partners", "units"),
         *("lists", "fields", "users", "settings", "report_texts", "surveys"),
     }
     assert [(table.name, table.aggregate, table.aggregate_field) for table in TABLES.values() if table.aggregate] == [
-        ("concerns", "reactions", "reaction_id")
+        ("concerns", "reactions", "reaction_id"),
+        ("notes", "reactions", "reaction_id"),
     ]
 
 
@@ -140,13 +149,19 @@ def test_a_text_that_may_hold_personal_data_is_marked_so(table: str, field: Fiel
 
 
 def test_the_fields_that_merge_together_are_those_of_the_design() -> None:
-    groups: dict[str, list[str]] = {}
-    for field in CONCERNS.fields:
-        if field.group:
-            groups.setdefault(field.group, []).append(field.name)
-    assert groups["theme"] == ["area", "theme", "detail"]
-    assert {"kind", "complaint_type", "outcome"} <= set(groups["kind"])
-    assert [field.name for field in REACTIONS.fields if field.group == "closing"] == ["closed_on", "completion_note"]
+    of_concerns = groups(CONCERNS)
+    assert of_concerns["theme"] == ["area", "theme", "detail"]
+    assert {"kind", "complaint_type", "outcome"} <= set(of_concerns["kind"])
+    assert groups(REACTIONS) == {
+        "assignment": ["unit", "assigned_to", "disposition_on", "disposition"],
+        "statement": ["statement_asked_on", "privacy_officer_on"],
+        "draft": ["draft_on", "answer_draft"],
+        "escalation": ["escalation_step"],
+        "extension": ["extended_until", "extension_reason", "interim_on"],
+        "consent": ["consent_asked_on", "consent", "consent_on", "consent_scope", "consent_filed_on"],
+        "clearing": ["cleared_on", "cleared_by", "call_note"],
+        "closing": ["alternatives", "closed_on", "completion_note"],
+    }
 
 
 def test_a_group_has_more_than_one_field() -> None:
@@ -156,7 +171,7 @@ def test_a_group_has_more_than_one_field() -> None:
         for field in table.fields
         if field.group and sum(other.group == field.group for other in table.fields) < 2
     ]
-    assert lone == [("reactions", "escalation")]  # the steps of an escalation join it with their own issue
+    assert lone == [("reactions", "escalation")]  # its steps are notes
 
 
 def test_the_lists_start_as_scripts_rely_on() -> None:

@@ -115,7 +115,7 @@ def test_field_groups_have_every_field_once_and_the_groups_of_the_declaration() 
     for name, table in TABLES.items():
         assert sorted(field for names in field_groups(name) for field in names) == sorted(table.names)
     assert ("area", "theme", "detail") in field_groups("concerns")
-    assert ("closed_on", "completion_note") in field_groups("reactions")
+    assert ("alternatives", "closed_on", "completion_note") in field_groups("reactions")
 
 
 # ---- orders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from tests.services.register.conftest import OpenRegister
 from tests.services.register.saves import assert_holds_together, case, change_set, changed, created, removed
 
 
-def note(row_id: str, reaction_id: str, day: int = 9, **values: object) -> RowChange:
-    start = {"reaction_id": reaction_id, "kind": "escalation", "noted_on": date(2026, 3, day)}
+def note(row_id: str, reaction_id: str, day: int = 9, /, **values: Any) -> RowChange:
+    start: dict[str, Any] = {"reaction_id": reaction_id, "kind": "escalation", "noted_on": date(2026, 3, day)}
     return created("notes", row_id, **{**start, **values})
 
 

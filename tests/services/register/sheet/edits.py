@@ -6,6 +6,7 @@ from typing import Any
 
 from services.register.base import ChangeSet
 from services.register.sheet.adapter import SheetRegister
+from services.register.sheet.layout import letters, tabs
 from tests.services.register.saves import case, change_set, changed
 from tests.services.register.sheet.proof import assert_sheet_is_whole, journal_rows
 from tests.support.sheets import SheetPlace
@@ -18,6 +19,14 @@ def filled(register: SheetRegister) -> SheetRegister:
     for name in NAMES:
         register.commit(change_set(*case(name, 1, subject=f"Betreff {name}", text=f"Geheim {name}")))
     return register
+
+
+def typed_row(row: int, **values: str) -> dict[str, Any]:
+    """Return the owner's act of typing a reaction into an empty row."""
+    names = tabs()["reactions"].names
+    places = sorted(names.index(name) for name in values)
+    cells = [values.get(names[place], "") for place in range(places[0], places[-1] + 1)]
+    return {"do": "type", "range": f"Reaktionen!{letters(places[0])}{row}", "values": [cells]}
 
 
 def edit(register: SheetRegister, name: str = "a", **values: Any) -> ChangeSet:

@@ -12,7 +12,7 @@ from services.errors import OutcomeUnknown, StaleRecord
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.layout import letters, tabs
 from tests.services.register.saves import all_rows, change_set, changed, removed
-from tests.services.register.sheet.edits import edit, filled, times_stored
+from tests.services.register.sheet.edits import edit, filled, times_stored, typed_row
 from tests.services.register.sheet.proof import assert_sheet_is_whole
 from tests.support.sheets import SheetPlace
 
@@ -160,7 +160,7 @@ def test_another_portal_puts_right_what_was_not_read_back(
     assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(other.refresh())
 
 
-NEW_ROW = {"do": "type", "range": "Reaktionen!C7", "values": [["02.03.2026", "Telefon", "", "", "Getippt"]]}
+NEW_ROW = typed_row(7, received_on="02.03.2026", channel="Telefon", subject="Getippt")
 
 
 @pytest.mark.parametrize("goes_on", ["the same portal", "another one"])

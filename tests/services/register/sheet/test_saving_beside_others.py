@@ -22,7 +22,7 @@ from services.register.sheet.sealing import Sealer
 from services.register.sheet.state import FENCE
 from services.register.snapshot import Snapshot
 from tests.services.register.saves import all_rows, case, change_set, changed, declared, wait_until
-from tests.services.register.sheet.edits import NAMES, assert_stored_once, edit, filled, times_stored
+from tests.services.register.sheet.edits import NAMES, assert_stored_once, edit, filled, times_stored, typed_row
 from tests.services.register.sheet.proof import assert_sheet_is_whole, journal_rows
 from tests.support.sheets import SheetPlace
 
@@ -263,7 +263,8 @@ def test_what_was_typed_is_not_lost_with_a_save_that_does_not_count(
     if typed == "in a row":
         type_in(sheet_place, f"{SUBJECT}3", "Getippt")
     else:
-        type_in(sheet_place, "C7", "02.03.2026", "Telefon", "", "", "Getippt")
+        act = typed_row(7, received_on="02.03.2026", channel="Telefon", subject="Getippt")
+        sheet_place.emulator.post("act", {**act, "spreadsheet": sheet_place.spreadsheet_id})
         register.refresh()
     rogue = {"do": "batch", "requests": [rogue_entry(register, sheet_place, "b")]}
     sheet_place.emulator.fail("act", actions=[rogue], match=WRITE)
