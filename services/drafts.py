@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from services.register.journal import decoded, encoded
 from services.register.snapshot import Row
 
 KEPT_DAYS = 30
+_DAY = "day"  # how a date of `typed` is marked
 UNFINISHED = ".unfinished"
 _ID = re.compile(r"[0-9A-Za-z-]{10,60}")
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what a file that is no draft leads to
@@ -38,7 +40,10 @@ class DraftConcern:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in a form: the reaction, its concerns in order, and for a stored case what was seen of it."""
+    """What stands in a form: the reaction, its concerns in order, and for a stored case what was seen of it.
+
+    A form that is no case's has what stands in its widgets in `typed` instead: texts, dates, yes/no or nothing.
+    """
 
     id: str
     form: str
@@ -46,6 +51,7 @@ class Draft:
     concerns: tuple[DraftConcern, ...] = ()
     seen_reaction: Row | None = None
     seen_concerns: tuple[Row, ...] = ()
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DraftStore:
@@ -138,6 +144,7 @@ _KEPT = {name: frozenset({"id", "version", *table.names}) for name, table in TAB
 
 
 def _written(draft: Draft) -> dict[str, Any]:
+    typed = draft.typed
     return {
         "id": draft.id,
         "form": draft.form,
@@ -145,6 +152,7 @@ def _written(draft: Draft) -> dict[str, Any]:
         "concerns": [[entry.place, entry.id, _values(entry.values)] for entry in draft.concerns],
         "seen_reaction": None if draft.seen_reaction is None else _values(draft.seen_reaction),
         "seen_concerns": [_values(row) for row in draft.seen_concerns],
+        "typed": {name: {_DAY: encoded(value)} if isinstance(value, date) else value for name, value in typed.items()},
     }
 
 
@@ -156,7 +164,12 @@ def _read(stored: Mapping[str, Any]) -> Draft:
         tuple(DraftConcern(place, _typed("concerns", values), row_id) for place, row_id, values in stored["concerns"]),
         None if stored["seen_reaction"] is None else _typed("reactions", stored["seen_reaction"]),
         tuple(_typed("concerns", row) for row in stored["seen_concerns"]),
+        {name: _undated(value) for name, value in stored.get("typed", {}).items()},
     )
+
+
+def _undated(value: Any) -> Any:
+    return date.fromisoformat(value[_DAY]) if isinstance(value, dict) else value
 
 
 def drafts_folder(register_url: str) -> Path:

@@ -151,8 +151,9 @@ class Register(Protocol):
     def commit(self, change: ChangeSet) -> Snapshot:
         """Store `change` whole, its journal rows included, or not at all, and return the state with it.
 
-        A created reaction without a number is given one. A change to a concern or a note raises its reaction's
-        version; with a reaction its concerns and notes are removed.
+        A created reaction without a number is given one; a row of the same change set whose `reaction_number` is that
+        reaction's id is stored with its number. A change to a concern or a note raises its reaction's version; with a
+        reaction its concerns and notes are removed.
 
         Raises:
             StaleRecord: a row named moved on after it was seen, by version or by content, or the reaction of a

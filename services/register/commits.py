@@ -204,7 +204,18 @@ def _numbered(planned: Sequence[Planned], stored: Stored) -> list[Planned]:
             last[start] += 1
             row = replace(row, after={**row.after, "number": f"{start}{last[start]:04d}"})
         result.append(row)
-    return result
+    return _naming(result)
+
+
+def _naming(planned: Sequence[Planned]) -> list[Planned]:
+    """Put the number into what names a reaction of the same save by its id, because it had none before."""
+    numbers = {row.id: row.after["number"] for row in planned if row.table == "reactions" and row.action == "created"}
+    return [
+        replace(row, after={**row.after, "reaction_number": numbers[named]})
+        if (named := row.after.get("reaction_number")) in numbers
+        else row
+        for row in planned
+    ]
 
 
 def _own_numbers(planned: Sequence[Planned]) -> set[str]:

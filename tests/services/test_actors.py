@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from services import (
+    cards,
     changing,
     exporting,
+    handovers,
     importing,
     keys,
     quality,
     recording,
     records,
+    same_day,
     sheet_standing,
     spot_checks,
     starting,
@@ -55,12 +58,41 @@ INNER = {
 
 Call = Callable[[Register, Actor, Case], object]
 VALUES: dict[str, Any] = {"code": "x", "label": "X"}
+HANDED: dict[str, Any] = {"id": "x", "version": 1, "text": "x", "taken_back_on": None, "reaction_number": None}
+CARDS: dict[int, dict[str, Any]] = {1: {"kind": "praise"}}
 TYPED = Entry("x", (Issue("reactions", "x", "received_on", "x", "x", {}, kept=True, remedies=("restore",)),))
 DRAW = spot_checks.Draw(TODAY, TODAY, 1, "x")
 
 USE_CASES: dict[str, Call] = {
     "services/recording.py:record_reaction": lambda register, actor, case: recording.record_reaction(
         register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/recording.py:record_reactions": lambda register, actor, case: recording.record_reactions(
+        register, actor, {1: recording.Entry(case.reaction, ())}, today=TODAY, operation_id="again"
+    ),
+    "services/cards.py:record_cards": lambda register, actor, case: cards.record_cards(
+        register, actor, case.reaction, CARDS, today=TODAY, operation_id="again"
+    ),
+    "services/same_day.py:count_same_day": lambda register, actor, case: same_day.count_same_day(
+        register, actor, {"day": TODAY, "channel": "email"}, today=TODAY, operation_id="again"
+    ),
+    "services/same_day.py:undo_same_day": lambda register, actor, case: same_day.undo_same_day(
+        register, actor, {"id": "x", "version": 1}, today=TODAY, operation_id="again"
+    ),
+    "services/handovers.py:record_handover": lambda register, actor, case: handovers.record_handover(
+        register, actor, {**case.reaction, "matter": "other", "handed_to": "x"}, today=TODAY, operation_id="again"
+    ),
+    "services/handovers.py:take_back": lambda register, actor, case: handovers.take_back(
+        register, actor, HANDED, {"kind": "praise"}, today=TODAY, operation_id="again"
+    ),
+    "services/handovers.py:hand_over_reaction": lambda register, actor, case: handovers.hand_over_reaction(
+        register, actor, case, {"matter": "other"}, reason="x", today=TODAY, operation_id="again"
+    ),
+    "services/handovers.py:confirm_handover": lambda register, actor, case: handovers.confirm_handover(
+        register, actor, HANDED, today=TODAY, operation_id="again"
+    ),
+    "services/handovers.py:remove_texts": lambda register, actor, case: handovers.remove_texts(
+        register, actor, today=TODAY, operation_id="again"
     ),
     "services/changing.py:change_reaction": lambda register, actor, case: changing.change_reaction(
         register, actor, case, {"subject": "x"}, entries_of(case), today=TODAY, operation_id="again"

@@ -53,6 +53,13 @@ def test_find_returns_what_was_kept_with_its_types_and_the_order_of_the_concerns
     assert [concern.place for concern in found.concerns] == [2, 1]
 
 
+def test_find_returns_what_stands_in_a_form_that_is_no_cases(store: DraftStore) -> None:
+    typed = {"received_on": TODAY, "1.kind": "praise", "1.text": "ä\n=1", "2.kind": None, "sure": False}
+    draft = Draft(new_id(), "cases.cards", typed=typed)
+    store.keep(ALICE, draft)
+    assert store.find(ALICE, draft.id) == draft
+
+
 def test_find_returns_the_case_as_it_was_seen(store: DraftStore, register: Register) -> None:
     case = record(register, concerns=[COMPLAINT, PRAISE], acknowledged_on=TODAY)
     concerns = tuple(DraftConcern(row["rank"], row, row["id"]) for row in case.concerns)
