@@ -196,24 +196,28 @@ def check_off(
     case = next((case for case in draw_sample(snapshot, today, actor, draw).cases if case.id == reaction_id), None)
     if case is None:
         raise RecordNotFound(N_("This case is not in this sample any more. Please reload the page."))
-    found = {"finding": finding, "reason": words.strip() or None}
     values = {
         "reaction_id": reaction_id,
         "kind": KIND,
-        "title": draw.name,
-        **found,
         "noted_on": today,
+        "title": draw.name,
+        "finding": finding,
         "person": actor.name,
+        "reason": words.strip() or None,
     }
     refuse(_problems(snapshot, values, today))
     if case.check is not None and (seen is None or case.check["version"] != seen["version"]):
-        if found.items() <= case.check.items() and case.check["person"] == actor.name:
-            return case.check  # a second click
-        msgid = N_("{person} has checked this case off in the meantime. Please look at that finding first.")
-        raise StaleRecord(msgid, row_ids=[case.check["id"]], person=case.check["person"] or "?")
+        return _same_check(case.check, values)
     note_id = case.check["id"] if case.check else _check_id(draw, reaction_id)
     change = RowChange("notes", note_id, values, seen=case.check)
-    return register.commit(ChangeSet.of([change], actor=actor.id, operation_id=operation_id)).row("notes", note_id)
+    try:
+        snapshot = register.commit(ChangeSet.of([change], actor=actor.id, operation_id=operation_id))
+    except StaleRecord:
+        check = register.refresh().find_row("notes", note_id)
+        if check is None:
+            raise
+        return _same_check(check, values)
+    return snapshot.row("notes", note_id)
 
 
 def export_sample(
@@ -273,6 +277,18 @@ def _rank(seed: str, row_id: str) -> bytes:
 def _check_id(draw: Draw, reaction_id: str) -> str:
     """Return the row id of a check: one for each case of a sample, so that two people check it once."""
     return f"{reaction_id}-{hashlib.sha256(draw.name.encode()).hexdigest()[:16]}"
+
+
+def _same_check(check: Row, values: Row) -> Row:
+    """Return the check that stands where it says the same: a second click.
+
+    Raises:
+        StaleRecord: it says something else, or somebody else made it.
+    """
+    if all(check[name] == values[name] for name in ("finding", "reason", "person")):
+        return check
+    msgid = N_("{person} has checked this case off in the meantime. Please look at that finding first.")
+    raise StaleRecord(msgid, row_ids=[check["id"]], person=check["person"] or "?")
 
 
 def _refuse_no_draw(draw: Draw) -> None:

@@ -39,8 +39,10 @@ PAGES: tuple[Entry, ...] = (
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Teams and partners"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
+    Entry("settings", "pages/admin/settings.py", N_("Settings"), "tune", ADMIN, Action.SET_UP),
     Entry("setup", "pages/admin/setup.py", N_("Set-up"), "settings_suggest", ADMIN, Action.SET_UP),
     Entry("issues", "pages/cases/issues.py", N_("Data quality"), "rule", CASES, Action.SEE_ISSUES),
+    Entry("spot_checks", "pages/cases/spot_checks.py", N_("Spot checks"), "fact_check", CASES, Action.CHECK_CONSENTS),
 )
 WELCOME = "pages/admin/start.py"
 BEFORE_START = ("import", "setup")  # the addresses that are what they are while the register is not started

@@ -17,13 +17,13 @@ from openpyxl import load_workbook
 from services.access import Action, Actor
 from services.cases import Case
 from services.errors import AccessDenied, InputRejected, RecordNotFound, StaleRecord
+from services.flatfile.writing import Format
 from services.register.base import Register
 from services.register.frames import empty_frames, frame_of
 from services.register.snapshot import Row, Snapshot
 from services.spot_checks import (
     Begun,
     Draw,
-    Format,
     begun_samples,
     check_off,
     draw_sample,
