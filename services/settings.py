@@ -16,11 +16,18 @@ from schema.models import WRONG_TYPE
 from schema.problems import Problem
 from schema.settings import BY_KEY, LAND, MAILBOX, SETTINGS
 from schema.words import N_
-from services import calendar
+from services import access, calendar
+from services.access import Action, Actor
+from services.cases import refuse
 from services.deadlines import Periods
+from services.errors import StaleRecord
+from services.merging import Clash
+from services.register.base import ChangeSet, Register, RowChange, Values
 from services.register.snapshot import Row, Snapshot
 
 TABLE = "settings"
+MERGE_ATTEMPTS = 3
+PERIODS = tuple(period.name for period in dataclasses.fields(Periods))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,23 @@ class Settings:
         """Return the setting of that key."""
         return getattr(self, BY_KEY[key].name)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every setting by its key."""
+        return {key: self.value(key) for key in BY_KEY}
+
+
+class SettingsMergeNeeded(StaleRecord):
+    """Somebody else changed the same settings; `clashes` has both sides, `current` the settings as they are now."""
+
+    def __init__(self, clashes: tuple[Clash, ...], current: Settings) -> None:
+        super().__init__(
+            N_("Somebody else changed the same settings while you were working. Please choose what is to stand."),
+            row_ids=[clash.row_id for clash in clashes],
+        )
+        self.clashes = clashes
+        self.current = current
+
 
 def settings_of(snapshot: Snapshot) -> Settings:
     """Return the office's settings, the default of each that is not set."""
@@ -55,13 +79,89 @@ def settings_of(snapshot: Snapshot) -> Settings:
 
 def periods_of(snapshot: Snapshot) -> Periods:
     """Return the office's own periods of the clocks."""
-    settings = settings_of(snapshot)
-    return Periods(**{period.name: settings.value(period.name) for period in dataclasses.fields(Periods)})
+    return periods_with(settings_of(snapshot), {})
+
+
+def periods_with(settings: Settings, values: Values) -> Periods:
+    """Return the periods that these settings would have with `values`; what is wrong there changes nothing."""
+    typed = {key: values[key] for key in PERIODS if key in values and not value_problems(BY_KEY[key], values[key])}
+    return Periods(**{key: settings.value(key) for key in PERIODS} | typed)
 
 
 def choices(setting: Field) -> Mapping[str, str]:
     """Return what a setting with a list may be, by code, with the names people know."""
     return calendar.lands() if setting.name == LAND else {}
+
+
+def change_settings(register: Register, actor: Actor, seen: Values, values: Values, *, operation_id: str) -> Settings:
+    """Store what the actor changed of the settings they had `seen`; what somebody else changed meanwhile is kept.
+
+    A setting that cannot be read in the table is written anew where `values` has it.
+
+    Raises:
+        AccessDenied: the actor may not set the portal up.
+        InputRejected: a value is missing or wrong, or two contradict each other.
+        SettingsMergeNeeded: both sides changed the same setting.
+    """
+    access.require(actor, Action.SET_UP)
+    wanted = {key: _tidied(BY_KEY[key], value) for key, value in values.items() if key in BY_KEY}
+    snapshot = register.snapshot()
+    for _ in range(MERGE_ATTEMPTS):
+        current = settings_of(snapshot)
+        unread = {problem.field for problem in current.damaged}
+        mine = {key: value for key, value in wanted.items() if value != seen.get(key) or key in unread}
+        changed = {key: value for key, value in mine.items() if value != current.value(key) or key in unread}
+        refuse(settings_problems({**current.values, **changed}))
+        clashes = tuple(_clash(key, seen, changed, current) for key in changed if current.value(key) != seen.get(key))
+        if clashes:
+            raise SettingsMergeNeeded(clashes, current)
+        if not changed:
+            return current
+        try:
+            return settings_of(register.commit(_change_set(snapshot, changed, actor, operation_id)))
+        except StaleRecord:
+            snapshot = register.refresh()
+    raise StaleRecord(N_("Somebody else changed this record in the meantime. Your entries are still here."))
+
+
+def _clash(key: str, seen: Values, mine: Values, current: Settings) -> Clash:
+    sides = ({"value": value} for value in (seen.get(key), mine[key], current.value(key)))
+    return Clash(TABLE, key, ("value",), *sides)
+
+
+def _change_set(snapshot: Snapshot, changed: Values, actor: Actor, operation_id: str) -> ChangeSet:
+    rows = rows_by_key(snapshot)
+    changes = []
+    for key, value in changed.items():
+        row, stored = rows.get(key), str(value) or None
+        if row is None:
+            changes.append(RowChange(TABLE, key, {"key": key, "value": stored}))
+        else:
+            changes.append(RowChange(TABLE, row["id"], {"value": stored}, seen=row))
+    return ChangeSet.of(changes, actor=actor.id, operation_id=operation_id)
+
+
+def _tidied(setting: Field, value: object) -> object:
+    """Return a value without the spaces that come along when something is pasted; no text is an empty one."""
+    if setting.type is FieldType.INT:
+        return value
+    return "\n".join(line.strip() for line in str(value or "").strip().splitlines())
+
+
+def settings_problems(values: Values) -> list[Problem]:
+    """Return everything that is wrong with settings, each by itself and together."""
+    problems = [problem for key, value in values.items() for problem in value_problems(BY_KEY[key], value)]
+    if problems:
+        return problems
+    close = values["close_days"]
+    msgid = N_(
+        "“{label}” is {value}, but a case is to be closed within {close}. Please shorten it, or give closing more time."
+    )
+    return [
+        Problem(TABLE, key, values[key], msgid, {"label": BY_KEY[key].label, "close": close})
+        for key in ("clear_days", "urgent_days")
+        if values[key] > close
+    ]
 
 
 def value_problems(setting: Field, value: object) -> list[Problem]:

@@ -20,6 +20,7 @@ from services import (
     recording,
     records,
     same_day,
+    settings,
     sheet_standing,
     spot_checks,
     starting,
@@ -120,6 +121,9 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/records.py:change_record": lambda register, actor, case: records.change_record(
         register, actor, "units", {"id": "x", "version": 1, **VALUES}, {"label": "Y"}, today=TODAY, operation_id="again"
+    ),
+    "services/settings.py:change_settings": lambda register, actor, case: settings.change_settings(
+        register, actor, {"close_days": 14}, {"close_days": 15}, operation_id="again"
     ),
     "services/keys.py:record_key": lambda register, actor, case: keys.record_key(
         register, actor, [SEALING_KEY], operation_id="again"

@@ -1,0 +1,13 @@
+import streamlit as st
+
+from pages.ui import guard, loaders, settings
+from pages.ui.i18n import _
+from services.access import Action
+from services.settings import settings_of
+
+actor = guard.require(Action.SET_UP)
+now = settings_of(loaders.snapshot())
+
+st.title(_("Settings"), anchor=False)
+settings.render_damaged(now)
+settings.render_form(actor, now)
