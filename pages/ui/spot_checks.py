@@ -23,6 +23,7 @@ PAGE = "cases.spot_checks"
 FROM, TO, SIZE, SEED, CASE = (f"{PAGE}.{name}" for name in ("from", "to", "size", "seed", "case"))
 IN_ADDRESS = ("from", "to", "size", "seed")
 MOST_BEGUN = 5
+TO_CHECK = "☐"  # on paper, a place to check off
 
 
 def chosen_draw() -> Draw | None:
@@ -82,6 +83,7 @@ def render_begun(begun: tuple[Begun, ...], draw: Draw | None) -> None:
 
 def render_progress(sample: Sample) -> None:
     """Say how many were drawn out of how many, and how many are checked off."""
+    st.subheader(plain(sample.draw.name), anchor=False)
     share = _("**{checked}** of {total} checked", checked=number(sample.checked), total=number(len(sample.cases)))
     among = ngettext(
         "drawn from {count} reaction of these days whose consent was asked for",
@@ -170,7 +172,7 @@ def render_list(sample: Sample, lists: Lists) -> None:
                 received: day(row["received_on"]),
                 _("What the register says"): plain(consent_sentence(row, language)),
                 words(TABLES["notes"].field("finding").label): plain(
-                    ": ".join(part for part in (found, spot_checks.remark_of(case, language)) if part)
+                    ": ".join(part for part in (found or TO_CHECK, spot_checks.remark_of(case, language)) if part)
                 ),
                 _("Checked"): listed([day(check.get("noted_on")), plain(str(check.get("person") or ""))]),
             }
