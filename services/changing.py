@@ -65,6 +65,8 @@ def change_reaction(
         refuse(_problems_after(register.snapshot(), current, changes, today, reason))
         if not changes:
             return current
+        if reason.strip():
+            changes.append(_correction(seen, reason, today, operation_id))
         try:
             snapshot = register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
         except StaleRecord:

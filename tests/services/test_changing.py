@@ -19,6 +19,7 @@ from tests.support.cases import (
     COMPLAINT,
     IDEA,
     PRAISE,
+    RECEIVED,
     TODAY,
     change,
     entries_of,
@@ -34,14 +35,31 @@ from tests.support.people import ALICE, BOB, KAREN, OLIVIA, those_without
 
 def test_change_reaction_stores_what_was_changed_and_says_so_in_the_journal(register: Register) -> None:
     seen = record(register)
-    case = change(register, seen, BOB, subject="Neu", acknowledged_on=TODAY, reason="Anruf")
+    case = change(register, seen, KAREN, subject="Neu", acknowledged_on=TODAY)
     assert (case.reaction["subject"], case.reaction["acknowledged_on"], case.reaction["version"]) == ("Neu", TODAY, 2)
     last = register.history(seen.id)[-1]
-    assert (last.actor, last.reason, last.action) == (BOB.id, "Anruf", "changed")
+    assert (last.actor, last.reason, last.action) == (KAREN.id, "", "changed")
     assert {(one.field, one.before, one.after) for one in last.changes} == {
         ("subject", seen.reaction["subject"], "Neu"),
         ("acknowledged_on", None, TODAY),
     }
+
+
+def test_change_reaction_keeps_the_reason_in_a_note_and_not_in_the_open_part_of_the_journal(register: Register) -> None:
+    """A reason may name people: it stands in a field that is sealed and erased, with the change it explains."""
+    seen, operation_id = record(register, acknowledged_on=TODAY), new_id()
+    for _ in range(2):
+        change(register, seen, acknowledged_on=RECEIVED, reason=" Frau Kurz rief an ", operation_id=operation_id)
+    (note,) = register.snapshot().note_rows(seen.id)
+    assert (note["kind"], note["noted_on"], note["reason"]) == ("correction", TODAY, "Frau Kurz rief an")
+    rows = [row for row in register.history(seen.id) if row.operation_id == operation_id]
+    assert {(row.table, row.reason) for row in rows} == {("reactions", ""), ("notes", "")}
+
+
+def test_change_reaction_writes_no_note_of_a_reason_for_nothing(register: Register) -> None:
+    seen = record(register)
+    assert change(register, seen, reason="Anruf") == seen
+    assert register.snapshot().note_rows(seen.id) == []
 
 
 def test_change_reaction_stores_nothing_where_nothing_was_changed(register: Register) -> None:
@@ -191,9 +209,9 @@ def test_change_reaction_says_when_the_case_is_gone(register: Register) -> None:
 
 def test_change_reaction_keeps_what_both_changed_in_different_fields(register: Register) -> None:
     seen = record(register)
-    change(register, seen, BOB, cleared_on=TODAY)
+    change(register, seen, BOB, acknowledged_on=TODAY)
     case = change(register, seen, ALICE, subject="Neu")
-    assert (case.reaction["subject"], case.reaction["cleared_on"], case.reaction["version"]) == ("Neu", TODAY, 3)
+    assert (case.reaction["subject"], case.reaction["acknowledged_on"], case.reaction["version"]) == ("Neu", TODAY, 3)
     assert [row.actor for row in register.history(seen.id)[-2:]] == [BOB.id, ALICE.id]
 
 
@@ -213,7 +231,7 @@ def test_change_reaction_takes_the_same_change_of_both_as_no_clash(register: Reg
 
 def test_change_reaction_asks_with_both_sides_where_both_changed_one_field(register: Register) -> None:
     seen = record(register)
-    change(register, seen, BOB, subject="Von Bob", cleared_on=TODAY)
+    change(register, seen, BOB, subject="Von Bob", text="Von Bob")
     with pytest.raises(MergeNeeded) as asked:
         change(register, seen, ALICE, subject="Von Alice", acknowledged_on=TODAY)
     (clash,) = asked.value.clashes
@@ -273,10 +291,10 @@ def test_change_reaction_keeps_both_where_they_changed_different_groups(register
 
 def test_change_reaction_runs_the_rules_again_over_what_both_changed(register: Register) -> None:
     """Each change is valid by itself; together they would close the case before it came in."""
-    seen = record(register, received_on=date(2026, 2, 2))
-    change(register, seen, BOB, closed_on=date(2026, 2, 20))
+    seen = record(register, concerns=[PRAISE], received_on=date(2026, 2, 2))
+    change(register, seen, KAREN, closed_on=date(2026, 2, 20))
     with pytest.raises(InputRejected) as refused:
-        change(register, seen, ALICE, received_on=date(2026, 3, 1))
+        change(register, seen, ALICE, received_on=date(2026, 3, 1), reason="Eingangsstempel")
     assert [problem.field for problem in refused.value.problems] == ["closed_on"]
     case = seen_again(register, seen)
     assert (case.reaction["received_on"], case.reaction["closed_on"]) == (date(2026, 2, 2), date(2026, 2, 20))
@@ -384,7 +402,7 @@ def test_change_reaction_merges_over_what_another_process_wrote(register: Regist
     """The state this process knows may be behind; what counts is what the store holds when it is written."""
     seen = record(register)
     other = opening.open_register(f"sqlite:///{tmp_path / 'register.db'}")
-    change(other, case_of(other.snapshot(), seen.id), BOB, cleared_on=TODAY)
+    change(other, case_of(other.snapshot(), seen.id), BOB, acknowledged_on=TODAY)
     other.close()
     case = change(register, seen, ALICE, subject="Neu")
-    assert (case.reaction["subject"], case.reaction["cleared_on"], case.reaction["version"]) == ("Neu", TODAY, 3)
+    assert (case.reaction["subject"], case.reaction["acknowledged_on"], case.reaction["version"]) == ("Neu", TODAY, 3)

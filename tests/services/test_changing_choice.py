@@ -51,10 +51,10 @@ def test_settled_stores_the_side_chosen_and_all_that_nobody_had_to_decide(
     register: Register, choice: bool, subject: str
 ) -> None:
     seen = record(register)
-    change(register, seen, BOB, subject="Von Bob", cleared_on=TODAY)
+    change(register, seen, BOB, subject="Von Bob", text="Von Bob")
     case = decide(register, seen, choice, subject="Von Alice", acknowledged_on=TODAY)
     assert case.reaction["subject"] == subject
-    assert (case.reaction["cleared_on"], case.reaction["acknowledged_on"]) == (TODAY, TODAY)
+    assert (case.reaction["text"], case.reaction["acknowledged_on"]) == ("Von Bob", TODAY)
     assert case == seen_again(register, seen)
 
 
@@ -166,10 +166,10 @@ def test_a_third_change_between_the_question_and_the_answer_is_merged_too(regist
     with pytest.raises(MergeNeeded) as asked:
         change_reaction(register, ALICE, seen, mine, entries_of(seen), today=TODAY, operation_id=new_id())
     current = asked.value.current
-    change(register, current, BOB, cleared_on=TODAY)
+    change(register, current, BOB, text="Von Bob")
     reaction, concerns = settled(seen, current, mine, entries_of(seen), asked.value.clashes, frozenset())
     case = change_reaction(register, ALICE, current, reaction, concerns, today=TODAY, operation_id=new_id())
-    assert (case.reaction["subject"], case.reaction["cleared_on"]) == ("Von Alice", TODAY)
+    assert (case.reaction["subject"], case.reaction["text"]) == ("Von Alice", "Von Bob")
 
 
 def test_what_was_chosen_is_refused_where_it_contradicts_what_was_merged(register: Register) -> None:
