@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from schema.addresses import is_mail_address
 from schema.problems import Problem
 from schema.rules import normalised, record_problems
 from schema.tables import TABLES
@@ -145,7 +146,7 @@ def _key(table: str, record: Values) -> tuple[str, ...]:
 
 def _login_problems(record: Values) -> list[Problem]:
     login = str(record.get("login") or "")
-    if not login or (login.count("@") == 1 and not any(letter.isspace() for letter in login) and login[0] != "@"):
+    if not login or is_mail_address(login):
         return []
     msgid = N_("“{value}” is no e-mail address. Please write it like name@amt.example.")
     return [Problem("users", "login", login, msgid, {"label": TABLES["users"].field("login").label})]
