@@ -39,6 +39,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Teams and partners"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
+    Entry("templates", "pages/admin/templates.py", N_("Templates"), "article", ADMIN, Action.MANAGE_TEMPLATES),
     Entry("settings", "pages/admin/settings.py", N_("Settings"), "tune", ADMIN, Action.SET_UP),
     Entry("setup", "pages/admin/setup.py", N_("Set-up"), "settings_suggest", ADMIN, Action.SET_UP),
     Entry("issues", "pages/cases/issues.py", N_("Data quality"), "rule", CASES, Action.SEE_ISSUES),

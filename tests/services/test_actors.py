@@ -30,6 +30,9 @@ from services import (
 from services.access import NOBODY, Actor
 from services.cases import Case, find_case
 from services.errors import AccessDenied
+from services.papers import drafting, noting, templates
+from services.papers.drafting import PaperDraft
+from services.papers.kinds import Form
 from services.quality import Entry
 from services.register.base import Register
 from services.register.sheet.connection import Connection
@@ -37,7 +40,7 @@ from services.register.snapshot import Issue, Remedy
 from services.searching import sheets
 from services.searching.query import Query
 from tests.support.cases import TODAY, all_reactions, entries_of, record
-from tests.support.people import MALLORY
+from tests.support.people import ALICE, MALLORY
 from tests.support.sheets import SEALING_KEY
 
 SERVICES = Path(__file__).parents[2] / "services"
@@ -55,9 +58,15 @@ INNER = {
     "services/copying.py:find_origin": "the command line's: whoever copies has the secrets of both stores",
     "services/copying.py:copy_register": "the same",
     "services/checking.py:register_checks": "the command line's, and hands out counts only",
+    "services/papers/mails.py:build_mail": "puts what it is given into a file",
+    "services/papers/letters.py:render_letter": "the same",
+    "services/papers/wordfiles.py:packed": "packs the actor's own file",
+    "services/papers/templates.py:original_template": "comes with the portal, nothing of the register",
+    "services/papers/templates.py:template_in_use": "every letter is made from it, and it names nobody",
 }
 
 Call = Callable[[Register, Actor, Case], object]
+PAPER = "acknowledgement"
 VALUES: dict[str, Any] = {"code": "x", "label": "X"}
 HANDED: dict[str, Any] = {"id": "x", "version": 1, "text": "x", "taken_back_on": None, "reaction_number": None}
 CARDS: dict[int, dict[str, Any]] = {1: {"kind": "praise"}}
@@ -152,7 +161,33 @@ USE_CASES: dict[str, Call] = {
     "services/spot_checks.py:export_sample": lambda register, actor, case: spot_checks.export_sample(
         register.snapshot(), TODAY, actor, DRAW
     ),
+    "services/papers/drafting.py:make_mail": lambda register, actor, case: drafting.make_mail(
+        actor, case.reaction, paper_on(register, case), "x", "x"
+    ),
+    "services/papers/drafting.py:make_letter": lambda register, actor, case: drafting.make_letter(
+        register.snapshot(), actor, case.reaction, paper_on(register, case)
+    ),
+    "services/papers/noting.py:note_paper": lambda register, actor, case: noting.note_paper(
+        register, actor, case, PAPER, Form.MAIL, (), today=TODAY, operation_id="again"
+    ),
+    "services/papers/templates.py:read_template": lambda register, actor, case: templates.read_template(
+        register.snapshot(), actor, PAPER
+    ),
+    "services/papers/templates.py:read_original": lambda register, actor, case: templates.read_original(actor, PAPER),
+    "services/papers/templates.py:store_template": lambda register, actor, case: templates.store_template(
+        register, actor, PAPER, "x.docx", b"x", operation_id="again"
+    ),
+    "services/papers/templates.py:restore_original": lambda register, actor, case: templates.restore_original(
+        register, actor, PAPER, operation_id="again"
+    ),
+    "services/papers/templates.py:list_versions": lambda register, actor, case: templates.list_versions(
+        register, actor, register.snapshot(), PAPER
+    ),
 }
+
+
+def paper_on(register: Register, case: Case) -> PaperDraft:
+    return drafting.draft_paper(register.snapshot(), ALICE, case, PAPER, today=TODAY)
 
 
 def use_cases() -> Iterator[tuple[str, ast.FunctionDef]]:

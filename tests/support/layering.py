@@ -36,6 +36,8 @@ ONLY_IN = {
     "sqlalchemy": ("services/register/sql.py", "services/register/sql/"),
     "psycopg": ("services/register/sql.py", "services/register/sql/"),
     "docx": ("services/",),
+    "docxtpl": ("services/papers/",),
+    "jinja2": ("services/papers/",),
     "openpyxl": ("services/",),
     "pptx": ("services/",),
     "xlsxwriter": ("services/",),

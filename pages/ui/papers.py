@@ -1,0 +1,228 @@
+"""Letters and mails on a case or a hand-over: choose one, look at it, change it, take it along as a draft."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from pages.ui import errors, loaders, state
+from pages.ui.i18n import _, message, plain, words
+from schema.words import N_
+from services.access import Actor
+from services.cases import Case
+from services.papers import drafting, letters
+from services.papers.drafting import PaperDraft
+from services.papers.kinds import BY_CODE, Form, Paper, Party
+from services.papers.noting import note_paper
+from services.papers.recipients import Recipient
+from services.register.snapshot import Row
+
+FORM: Final = "cases.case.paper"
+HANDOVER_PAPERS: Final = ("handover", "handover_notice")
+MAIL_MIME: Final = "message/rfc822"
+LONGEST_SUBJECT, LONGEST_TEXT, TEXT_HEIGHT = 250, 40_000, 360
+
+_FORM_WORDS = {Form.MAIL: N_("E-mail"), Form.LETTER: N_("Letter")}
+_MISSING = {
+    Party.CUSTOMER: N_(
+        "No e-mail address of the customer is known. Please enter it in the case under “Contact” or in your mail "
+        "program."
+    ),
+    Party.TEAM_LEAD: N_(
+        "No team lead is known for this case. Please choose the team in charge; on the page “People”, a person with "
+        "the role “Team lead” must belong to that team."
+    ),
+    Party.AREA_LEAD: N_(
+        "No area lead is known for this case. On the page “Teams and partners”, the team must belong to an area; on "
+        "the page “People”, a person with the role “Area lead” must belong to that area."
+    ),
+    Party.DATA_PROTECTION: N_(
+        "No data protection officer is known. The office order wants them involved in every case of this kind: please "
+        "enter the person on the page “People”, or their address in your mail program."
+    ),
+    Party.PLACE: N_("The address of the place responsible is not known. Please enter it in your mail program."),
+}
+
+
+def render_papers(case: Case, actor: Actor) -> None:
+    """Draw the letters and mails that fit the case and that the actor may make; nothing where there are none."""
+    papers = drafting.list_papers(actor, case)
+    if not papers:
+        return
+    with st.expander(_("Letters and mails"), icon=":material/mail:", key=f"{FORM}.open", on_change="rerun") as box:
+        if box.open:
+            codes = [paper.code for paper in papers]
+            code = _render_choice(f"{FORM}.kind.{case.id}", codes, drafting.next_paper(case))
+            draft = drafting.draft_paper(loaders.snapshot(), actor, case, code, today=loaders.today())
+            _render_draft(draft, actor, case.reaction, case.id, partial(_note, case))
+
+
+def render_handover_papers(row: Row, actor: Actor) -> None:
+    """Draw the hand-over to the place responsible and the notice to the customer; nothing for whom they are not."""
+    codes = [code for code in HANDOVER_PAPERS if drafting.forms_of(actor, BY_CODE[code], row)]
+    if not codes:
+        return
+    code = _render_choice(f"{FORM}.kind.{row['id']}", codes, codes[0])
+    draft = drafting.draft_handover(loaders.snapshot(), actor, row, code, today=loaders.today())
+    _render_draft(draft, actor, row, str(row["id"]), None)
+
+
+def _render_choice(key: str, codes: Sequence[str], first: str) -> str:
+    chosen = st.selectbox(
+        _("What would you like to write?"),
+        codes,
+        index=codes.index(first) if first in codes else 0,
+        format_func=lambda code: words(BY_CODE[code].label),
+        key=key,
+    )
+    return str(chosen)
+
+
+def _render_draft(
+    draft: PaperDraft, actor: Actor, reaction: Row, row_id: str, on_taken: Callable[[str, Form], None] | None
+) -> None:
+    paper, place = draft.paper, f"{row_id}.{draft.paper.code}"
+    refusal = state.refusal(FORM)
+    if refusal is not None:
+        st.error(message(refusal), icon=":material/error:")
+    forms = drafting.forms_of(actor, paper, reaction)
+    form = forms[0]
+    if len(forms) > 1:
+        form = st.radio(
+            _("Sent as"),
+            forms,
+            horizontal=True,
+            format_func=lambda one: _(_FORM_WORDS[one]),
+            key=f"{FORM}.form.{place}",
+        )
+    if form is Form.MAIL:
+        _render_mail(draft, actor, reaction, place, on_taken)
+    else:
+        _render_letter(draft, actor, reaction, place, on_taken)
+    st.caption(_("The portal sends nothing. What you download is a draft."))
+    if paper.then:
+        st.caption(_(paper.then))
+
+
+def _render_people(label: str, people: Sequence[Recipient]) -> None:
+    shown = ", ".join(f"{person.name} ({person.address})" if person.address else person.name for person in people)
+    if shown:
+        st.markdown(f":gray[{plain(label)}] {plain(shown)}")
+
+
+def _render_mail(
+    draft: PaperDraft, actor: Actor, reaction: Row, place: str, on_taken: Callable[[str, Form], None] | None
+) -> None:
+    _render_people(_("To"), draft.to)
+    _render_people(_("Copy"), draft.cc)
+    for party in drafting.missing_parties(draft):
+        st.warning(_(_MISSING[party]), icon=":material/person_search:")
+    subject_key, text_key = f"{FORM}.subject.{place}", f"{FORM}.text.{place}"
+    _follow(subject_key, draft.subject)
+    _follow(text_key, draft.text)
+    subject = st.text_input(_("Subject"), max_chars=LONGEST_SUBJECT, key=subject_key, persist_state="session")
+    text = st.text_area(_("Text"), max_chars=LONGEST_TEXT, height=TEXT_HEIGHT, key=text_key, persist_state="session")
+    with st.container(horizontal=True):
+        _render_download(
+            _("Download as a mail draft"),
+            partial(drafting.make_mail, actor, reaction, draft, subject or "", text or ""),
+            _file_name(draft.paper, reaction, "eml"),
+            MAIL_MIME,
+            f"{FORM}.eml.{place}",
+            partial(on_taken, draft.paper.code, Form.MAIL) if on_taken else None,
+        )
+        if (subject, text) != (draft.subject, draft.text):
+            st.button(
+                _("Begin the text anew"),
+                icon=":material/restart_alt:",
+                key=f"{FORM}.anew.{place}",
+                on_click=_begin_anew,
+                args=(place, draft),
+            )
+
+
+def _follow(key: str, made: str) -> None:
+    """Put what the case gives into a field that nobody has changed."""
+    began = f"{key}.began"
+    if key not in st.session_state or st.session_state[key] == st.session_state.get(began):
+        st.session_state[key] = made
+    st.session_state[began] = made
+
+
+def _begin_anew(place: str, draft: PaperDraft) -> None:
+    st.session_state[f"{FORM}.subject.{place}"] = draft.subject
+    st.session_state[f"{FORM}.text.{place}"] = draft.text
+
+
+def _render_letter(
+    draft: PaperDraft, actor: Actor, reaction: Row, place: str, on_taken: Callable[[str, Form], None] | None
+) -> None:
+    _render_people(_("To"), draft.to)
+    if draft.paper.goes_outside and not draft.values.get("anschrift"):
+        st.warning(
+            _("No address of the customer is known. Please enter it in the case under “Contact”, or in Word."),
+            icon=":material/person_search:",
+        )
+    if not draft.values.get("amt"):
+        st.info(
+            _("The name of your office is missing in the letter. It is entered once, on the page “Settings”."),
+            icon=":material/apartment:",
+        )
+    with errors.shown():
+        letter = drafting.make_letter(loaders.snapshot(), actor, reaction, draft)
+        with st.container(border=True, height=TEXT_HEIGHT):
+            st.markdown(plain(_without_gaps(letters.read_text(letter))))
+        _render_download(
+            _("Download as a Word letter"),
+            partial(drafting.make_letter, loaders.snapshot(), actor, reaction, draft),
+            _file_name(draft.paper, reaction, "docx"),
+            letters.MIME,
+            f"{FORM}.docx.{place}",
+            partial(on_taken, draft.paper.code, Form.LETTER) if on_taken else None,
+        )
+
+
+def _without_gaps(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n\n", text).strip()
+
+
+def _render_download(
+    label: str, data: Callable[[], bytes], name: str, mime: str, key: str, on_click: Callable[[], Any] | None
+) -> None:
+    st.download_button(
+        label,
+        data,
+        file_name=name,
+        mime=mime,
+        type="primary",
+        icon=":material/download:",
+        key=key,
+        on_click=on_click or "ignore",
+    )
+
+
+def _file_name(paper: Paper, reaction: Row, ending: str) -> str:
+    """Return a name that every computer takes: the paper's, in German, and the number."""
+    name = paper.file.removesuffix(".docx") or paper.label.de
+    number = str(reaction.get("number") or reaction.get("reaction_number") or "")
+    return re.sub(r"[^\w.-]+", "_", f"{name} {number}".strip()) + f".{ending}"
+
+
+def _note(case: Case, code: str, form: Form) -> None:
+    """Note on the case that the paper was taken along; once a day for each paper and form."""
+    actor, today = state.actor(), loaders.today()
+    with errors.kept(FORM):
+        draft = drafting.draft_paper(loaders.snapshot(), actor, case, code, today=today)
+        note_paper(
+            loaders.register(),
+            actor,
+            case,
+            code,
+            form,
+            (*draft.to, *draft.cc),
+            today=today,
+            operation_id=state.operation_id(f"{FORM}.{case.id}.{code}.{form}.{today}"),
+        )
+        state.tell(_("The draft is noted in the timeline."))
