@@ -19,6 +19,7 @@ class Action(StrEnum):
     RECORD_CARDS = "record_cards"
     SEE_HANDOVERS = "see_handovers"
     SEE_REACTIONS = "see_reactions"
+    SEE_CASE = "see_case"
     CHANGE_REACTION = "change_reaction"
     EXPORT_REACTIONS = "export_reactions"
     IMPORT_REACTIONS = "import_reactions"
@@ -34,7 +35,7 @@ class Action(StrEnum):
     MANAGE_TEMPLATES = "manage_templates"
 
 
-_CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS})
+_CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS})
 _LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES, Action.MAKE_PAPERS}
 _OMBUDS = frozenset({Action.TAKE_OMBUDS_CASES, Action.MANAGE_PARTNERS})
 _OFFICE = (
@@ -48,8 +49,8 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "team_lead": _LEAD,
     "area_lead": _CASE_WORK | {Action.RECORD_REACTION},
     "ombudsperson": _LEAD | _OMBUDS,
-    "management": frozenset({Action.SEE_DASHBOARDS}),
-    "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS}),
+    "management": frozenset({Action.SEE_CASE, Action.SEE_DASHBOARDS}),
+    "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS}),
     "admin": frozenset(
         {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES}
     ),

@@ -15,6 +15,8 @@ from services.errors import InputRejected
 from services.register.base import Values
 from services.register.snapshot import Row, Snapshot
 
+BEFORE_MANAGEMENT = ("5", "6")  # the steps of the ladder at which management reads a case
+
 
 @dataclass(frozen=True)
 class Case:
@@ -51,15 +53,26 @@ def case_of(snapshot: Snapshot, reaction_id: str) -> Case:
     return Case(snapshot.row("reactions", reaction_id), tuple(snapshot.concern_rows(reaction_id)))
 
 
+def may_see_case(actor: Actor, reaction: Values) -> bool:
+    """Return whether the actor may read this case: management those put before it, all others every one.
+
+    OA 10/2018, Anlage Eskalationsstufenkonzept: "5. Stufe: Information der Geschäftsführung".
+    """
+    if access.can(actor, Action.SEE_REACTIONS):
+        return True
+    return access.can(actor, Action.SEE_CASE) and reaction.get("escalation_step") in BEFORE_MANAGEMENT
+
+
 def find_case(snapshot: Snapshot, actor: Actor, number_or_id: str) -> Case | None:
-    """Return the case of that number or id, or None.
+    """Return the case of that number or id; None where there is none, or none that the actor may read.
 
     Raises:
-        AccessDenied: the actor may not see reactions.
+        AccessDenied: the actor may not see cases.
     """
-    access.require(actor, Action.SEE_REACTIONS)
+    access.require(actor, Action.SEE_CASE)
     reaction_id = snapshot.find_reaction_id(number_or_id) or number_or_id
-    return None if snapshot.find_row("reactions", reaction_id) is None else case_of(snapshot, reaction_id)
+    row = snapshot.find_row("reactions", reaction_id)
+    return case_of(snapshot, reaction_id) if row is not None and may_see_case(actor, row) else None
 
 
 def entry_problems(

@@ -8,12 +8,14 @@ from typing import Any
 
 from schema.fields import Field
 from schema.tables import TABLES
-from schema.words import Words
+from schema.words import N_, Words
 from services import access
 from services.access import Action, Actor
+from services.cases import may_see_case
 from services.clock import BERLIN
+from services.errors import AccessDenied
 from services.people import COMMAND_LINE_ID, TRYOUT_ID, tryout_visitor
-from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, JournalRow, Register
+from services.register.base import PORTAL_ACTOR, SHEET_ACTOR, JournalRow, Register, Values
 from services.register.snapshot import Snapshot
 
 COMMAND_LINE = Words("{name} (Kommandozeile)", "{name} (command line)")
@@ -38,7 +40,8 @@ class EventChange:
 class Event:
     """One save: when (Berlin time), who, from where, why, and what it did to the case and its concerns.
 
-    `actions` names what happened to records as a whole: (table, created | removed).
+    `actions` names what happened to records as a whole: (table, created | removed). `notes` are those it wrote, as they
+    were written; what was erased of them is not there.
     """
 
     at: datetime
@@ -48,6 +51,7 @@ class Event:
     actions: tuple[tuple[str, str], ...]
     changes: tuple[EventChange, ...]
     has_erased: bool
+    notes: tuple[Values, ...] = ()
 
 
 def list_events(
@@ -56,9 +60,11 @@ def list_events(
     """Return the events of a case, newest first, with the fields that the actor may see.
 
     Raises:
-        AccessDenied: the actor may not see reactions.
+        AccessDenied: the actor may not see this case.
     """
-    access.require(actor, Action.SEE_REACTIONS)
+    access.require(actor, Action.SEE_CASE)
+    if not may_see_case(actor, snapshot.find_row("reactions", reaction_id) or {}):
+        raise AccessDenied(N_("This case was not put before the management."))
     journal = register.history(reaction_id)
     names = {login: name_of(snapshot, login, language) for login in {row.actor for row in journal}}
     saves = groupby(journal, key=lambda row: row.operation_id)
@@ -93,7 +99,12 @@ def _event(actor: Actor, names: Mapping[str, str], rows: Sequence[JournalRow]) -
         names[first.actor],
         first.source,
         first.reason,
-        tuple((row.table, row.action) for row in rows if row.action != "changed"),
+        tuple((row.table, row.action) for row in rows if row.action != "changed" and not _is_new_note(row)),
         tuple(change for change in changes if access.may_see(actor, change.field)),
         any(row.erased for row in rows),
+        tuple({change.field: change.after for change in row.changes} for row in rows if _is_new_note(row)),
     )
+
+
+def _is_new_note(row: JournalRow) -> bool:
+    return row.table == "notes" and row.action == "created"

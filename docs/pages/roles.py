@@ -15,6 +15,7 @@ SENTENCES: dict[Action, str] = {
     Action.RECORD_CARDS: "Meinungskarten stapelweise erfassen",
     Action.SEE_HANDOVERS: "Abgaben an andere Stellen sehen, ins Register übernehmen und ihre Texte löschen",
     Action.SEE_REACTIONS: "Fälle im Register suchen und lesen",
+    Action.SEE_CASE: "einen Fall öffnen (die Geschäftsführung nur Fälle der Eskalationsstufen 5 und 6)",
     Action.CHANGE_REACTION: "Fälle bearbeiten",
     Action.EXPORT_REACTIONS: "gefundene Fälle als CSV oder Excel herunterladen",
     Action.IMPORT_REACTIONS: "Reaktionen aus einer Datei übernehmen",

@@ -12,7 +12,7 @@ from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field
 from schema.tables import CONCERNS, REACTIONS
 from services import access
-from services.access import Actor
+from services.access import Action, Actor
 from services.cases import Case, find_case
 from services.clocks import clocks_of
 from services.deadlines import Step, find_step
@@ -32,13 +32,19 @@ def chosen_case(actor: Actor) -> Case:
     if case is None:
         st.title(_("Case"), anchor=False)
         if number:
-            st.warning(
-                _("There is no case {number} in the register.", number=plain(number)), icon=":material/search_off:"
-            )
+            st.warning(_not_found(actor, number), icon=":material/search_off:")
         st.text_input(_("Number of the case"), key="cases.case.wanted", placeholder="KR-2026-0001", on_change=_look_up)
-        st.page_link(navigation.page_of("register"), label=_("Find it in the register"), icon=":material/table_rows:")
+        if access.can(actor, Action.SEE_REACTIONS):
+            register = navigation.page_of("register")
+            st.page_link(register, label=_("Find it in the register"), icon=":material/table_rows:")
         st.stop()
     return case
+
+
+def _not_found(actor: Actor, number: str) -> str:
+    if access.can(actor, Action.SEE_REACTIONS):
+        return _("There is no case {number} in the register.", number=plain(number))
+    return _("{number} is not among the cases put before the management (steps 5 and 6).", number=plain(number))
 
 
 def _look_up() -> None:
@@ -59,7 +65,7 @@ def step_label(step: Step | None) -> str:
     }[step]
 
 
-def render_head(case: Case, lists: Lists) -> None:
+def render_head(case: Case, actor: Actor, lists: Lists) -> None:
     """Draw what the case is and how it stands."""
     values = case.reaction
     st.title(case.number, anchor=False)
@@ -73,6 +79,8 @@ def render_head(case: Case, lists: Lists) -> None:
         if values["escalation_step"]:
             label = lists.label("escalation_step", values["escalation_step"], state.language())
             st.badge(_("Step {label}", label=label), icon=":material/trending_up:", color="orange")
+        if not access.can(actor, Action.SEE_REACTIONS):
+            return  # the reactions before and after it are no cases of theirs
         if values["follow_up_of"]:
             st.page_link(
                 navigation.page_of("case"),

@@ -32,7 +32,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("today", "pages/cases/today.py", N_("Today"), "today", CASES, Action.SEE_TODAY),
     Entry("new", "pages/cases/new.py", N_("New reaction"), "add_circle", CASES, Action.RECORD_REACTION),
     Entry("register", "pages/cases/register.py", N_("Register"), "table_rows", CASES, Action.SEE_REACTIONS),
-    Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_REACTIONS, False),
+    Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_CASE, False),
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
@@ -116,7 +116,7 @@ def _go_home() -> None:
     """Go on to the first page the person at the screen may see."""
     actor = state.actor()
     for entry in PAGES:
-        if access.can(actor, entry.action):
+        if entry.in_menu and access.can(actor, entry.action):
             st.switch_page(_page(entry))
     st.info(_("There is no page for you here yet. Please ask the portal's administration for a role."))
 

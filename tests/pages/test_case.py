@@ -178,7 +178,7 @@ def test_case_is_read_only_for_roles_that_do_not_change_cases(started: Register,
     assert not has(at, f"{FORM}.save")
 
 
-ROLES_WITHOUT = [role for person in those_without(Action.SEE_REACTIONS) for role in person.roles if role != "boss"]
+ROLES_WITHOUT = [role for person in those_without(Action.SEE_CASE) for role in person.roles if role != "boss"]
 
 
 @pytest.mark.parametrize("role", ROLES_WITHOUT)
@@ -191,6 +191,27 @@ def test_case_is_not_for_other_roles(started: Register, role: str) -> None:
     assert errors(at)[0].startswith("Diese Seite ist für Ihre Rolle nicht vorgesehen.")
     assert "Bescheid" not in texts(at)
     assert NUMBER not in texts(at)
+
+
+@pytest.mark.parametrize("step", [None, "4"])
+def test_case_shows_management_no_case_that_was_not_put_before_it(started: Register, step: str | None) -> None:
+    record(started, escalation_step=step)
+    at = open_case(role="management")
+    assert not at.exception
+    assert at.warning[0].value == (
+        f"{plain(NUMBER)} gehört nicht zu den Fällen, die der Geschäftsführung vorliegen (Stufen 5 und 6)."
+    )
+    assert "Bescheid" not in texts(at)
+
+
+def test_case_of_step_5_is_read_by_management_and_changed_by_others(started: Register) -> None:
+    record(started)
+    record(started, follow_up_of=NUMBER, escalation_step="5")
+    at = open_case("KR-2026-0002", role="management")
+    assert at.title[0].value == "KR-2026-0002"
+    assert "Bescheid seit drei Monaten" in texts(at)
+    assert not [link for link in at.main.get("page_link") if NUMBER in link.proto.label]
+    assert not [element.key for element in (*at.button, *at.text_input) if str(element.key).startswith(FORM)]
 
 
 # ---- editing

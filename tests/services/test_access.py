@@ -15,6 +15,7 @@ MAY: dict[str, set[Action]] = {
         Action.RECORD_REACTION,
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
+        Action.SEE_CASE,
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
@@ -28,6 +29,7 @@ MAY: dict[str, set[Action]] = {
         Action.RECORD_REACTION,
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
+        Action.SEE_CASE,
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.EXPORT_REACTIONS,
@@ -44,23 +46,31 @@ MAY: dict[str, set[Action]] = {
         Action.RECORD_REACTION,
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
+        Action.SEE_CASE,
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
     },
-    "area_lead": {Action.RECORD_REACTION, Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_DASHBOARDS},
+    "area_lead": {
+        Action.RECORD_REACTION,
+        Action.SEE_TODAY,
+        Action.SEE_REACTIONS,
+        Action.SEE_CASE,
+        Action.SEE_DASHBOARDS,
+    },
     "ombudsperson": {
         Action.RECORD_REACTION,
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,
+        Action.SEE_CASE,
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
         Action.TAKE_OMBUDS_CASES,
         Action.MANAGE_PARTNERS,
     },
-    "management": {Action.SEE_DASHBOARDS},
-    "data_protection": {Action.SEE_REACTIONS, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS},
+    "management": {Action.SEE_CASE, Action.SEE_DASHBOARDS},
+    "data_protection": {Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS},
     "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES},
 }
 
@@ -87,12 +97,18 @@ def test_require_refuses_whoever_has_no_known_role(actor: Actor, action: Action)
 
 def test_several_roles_add_up() -> None:
     both = Actor("x@amt.example", "X", frozenset({"staff", "management"}))
-    assert both.actions == {Action.RECORD_REACTION, Action.RECORD_CARDS, Action.SEE_DASHBOARDS}
+    assert both.actions == {
+        Action.RECORD_REACTION,
+        Action.RECORD_CARDS,
+        Action.SEE_CASE,
+        Action.SEE_DASHBOARDS,
+    }
 
 
 def test_administration_alone_sees_no_case() -> None:
     assert not MAY["admin"] & {
         Action.SEE_REACTIONS,
+        Action.SEE_CASE,
         Action.SEE_TODAY,
         Action.CHANGE_REACTION,
         Action.EXPORT_REACTIONS,

@@ -25,12 +25,25 @@ def test_find_case_finds_none_of_another_number(register: Register, wanted: str)
     assert find_case(register.snapshot(), ALICE, wanted) is None
 
 
-@pytest.mark.parametrize("actor", those_without(Action.SEE_REACTIONS), ids=lambda actor: actor.id or "signed out")
+@pytest.mark.parametrize("actor", those_without(Action.SEE_CASE), ids=lambda actor: actor.id or "signed out")
 def test_find_case_refuses_a_wrong_role_and_the_signed_out(register: Register, actor: Actor) -> None:
     case = record(register)
     for wanted in (case.number, "KR-2026-9999"):  # nor does it say whether there is such a case
         with pytest.raises(AccessDenied):
             find_case(register.snapshot(), actor, wanted)
+
+
+@pytest.mark.parametrize(
+    ("step", "is_found"), [(None, False), ("1", False), ("4", False), ("5", True), ("6", True)], ids=str
+)
+def test_find_case_shows_management_what_was_put_before_it(
+    register: Register, step: str | None, is_found: bool
+) -> None:
+    """OA 10/2018, Anlage Eskalationsstufenkonzept: "5. Stufe: Information der Geschäftsführung"."""
+    case = record(register, escalation_step=step)
+    for wanted in (case.number, case.id):
+        assert (find_case(register.snapshot(), GRETA, wanted) is not None) is is_found
+    assert find_case(register.snapshot(), DORA, case.number) == case
 
 
 def test_case_of_has_the_concerns_in_the_customers_order(register: Register) -> None:

@@ -12,7 +12,7 @@ from services.people import tryout_visitor
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from services.timeline import Event, list_events, name_of
 from tests.support.cases import COMPLAINT, PRAISE, TODAY, change, entries_of, record, with_concern
-from tests.support.people import ALICE, ARTHUR, BOB, DORA, KAREN, OLIVIA, those_without
+from tests.support.people import ALICE, ARTHUR, BOB, DORA, GRETA, KAREN, OLIVIA, those_without
 
 
 def events(register: Register, reaction_id: str, actor: Actor = ALICE) -> list[Event]:
@@ -74,7 +74,7 @@ def test_list_events_shows_the_employee_only_to_roles_that_work_on_it(
     assert ("Kurz" in told) is is_shown
 
 
-@pytest.mark.parametrize("actor", those_without(Action.SEE_REACTIONS), ids=lambda actor: actor.id or "signed out")
+@pytest.mark.parametrize("actor", those_without(Action.SEE_CASE), ids=lambda actor: actor.id or "signed out")
 def test_list_events_refuses_a_wrong_role_and_the_signed_out(register: Register, actor: Actor) -> None:
     case = record(register)
     with pytest.raises(AccessDenied):
@@ -82,8 +82,28 @@ def test_list_events_refuses_a_wrong_role_and_the_signed_out(register: Register,
 
 
 def test_those_who_may_not_see_cases_are_the_roles_of_the_design() -> None:
-    refused = {role for person in those_without(Action.SEE_REACTIONS) for role in person.roles} & set(ROLE_ACTIONS)
-    assert refused == {"staff", "management", "admin"}
+    refused = {role for person in those_without(Action.SEE_CASE) for role in person.roles} & set(ROLE_ACTIONS)
+    assert refused == {"staff", "admin"}
+
+
+@pytest.mark.parametrize("step", [None, "4"])
+def test_list_events_refuses_management_a_case_that_was_not_put_before_it(register: Register, step: str | None) -> None:
+    case = record(register, escalation_step=step)
+    with pytest.raises(AccessDenied):
+        events(register, case.id, GRETA)
+    shown_to_it = record(register, escalation_step="5")
+    assert len(events(register, shown_to_it.id, GRETA)) == 1
+
+
+def test_list_events_has_the_notes_of_a_save_as_they_were_written(register: Register) -> None:
+    case = record(register)
+    note = {"reaction_id": case.id, "kind": "escalation", "noted_on": TODAY, "step": "2", "reason": "Ruft täglich an"}
+    register.commit(ChangeSet.of([RowChange("notes", "n1", note)], actor=KAREN.id, operation_id=new_id(), reason="x"))
+    event = events(register, case.id)[0]
+    assert (event.actions, event.changes) == ((), ())
+    (found,) = event.notes
+    assert note.items() <= found.items()
+    assert events(register, case.id)[1].notes == ()
 
 
 def test_list_events_of_a_case_that_never_was_are_none(register: Register) -> None:
