@@ -27,9 +27,9 @@ from services.register.snapshot import Lists, Row
 DRAFT_PARAM = "draft"
 
 
-def new_draft(form: str) -> Draft:
-    """Return a draft with nothing typed yet but what every new reaction starts with."""
-    reaction = {**forms.empty_values("reactions"), "received_on": loaders.today()}
+def new_draft(form: str, **start: Any) -> Draft:
+    """Return a draft with nothing typed yet but what every new reaction starts with, and this form's in particular."""
+    reaction = {**forms.empty_values("reactions"), "received_on": loaders.today(), **start}
     return Draft(new_id(), form, reaction, (DraftConcern(1, forms.empty_values("concerns")),))
 
 
@@ -169,24 +169,32 @@ def _values(table: str, actor: Actor, typed: Mapping[str, Any], seen: Mapping[st
 
 def render_section(draft: Draft, section: str, actor: Actor, lists: Lists) -> None:
     """Draw one section of the reaction."""
+    names = [field.name for field in REACTIONS.section_fields(section) if not field.system]
+    render_named(draft, names, actor, lists)
+
+
+def render_named(draft: Draft, names: Sequence[str], actor: Actor, lists: Lists, *, is_step: bool = False) -> None:
+    """Draw these fields of the reaction, in this order; `is_step` as in `forms.render_fields`."""
     forms.render_fields(
         "reactions",
-        [field for field in REACTIONS.section_fields(section) if not field.system],
+        [REACTIONS.field(name) for name in names],
         {field.name: _key(draft, field.name) for field in REACTIONS.fields},
         actor=actor,
         lists=lists,
         problems=forms.problems_at(problems(draft.form), "reactions"),
+        is_step=is_step,
     )
 
 
-def render_concerns(draft: Draft, actor: Actor, lists: Lists) -> None:
-    """Draw the concerns in the customer's order, with the ways to add, move and remove one."""
+def render_concerns(draft: Draft, actor: Actor, lists: Lists, names: Sequence[str] = ()) -> None:
+    """Draw the concerns in the customer's order, with the ways to add, move and remove one; `names` are its fields."""
+    fields = [field for field in CONCERNS.section_fields("concern") if not names or field.name in names]
     for rank, concern in enumerate(draft.concerns, start=1):
         with st.container(border=True):
             _render_concern_head(draft, concern, rank)
             forms.render_fields(
                 "concerns",
-                CONCERNS.section_fields("concern"),
+                fields,
                 {field.name: _key(draft, field.name, concern) for field in CONCERNS.fields},
                 actor=actor,
                 lists=lists,

@@ -31,13 +31,19 @@ def render_fields(
     actor: Actor,
     lists: Lists,
     problems: Sequence[Problem] = (),
+    is_step: bool = False,
 ) -> None:
-    """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys."""
+    """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys.
+
+    With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet.
+    """
     record = {name: state.value(key) for name, key in key_of.items()}
     shown = [
         field
         for field in fields
-        if access.may_edit(actor, field) and field.is_applicable(record) and (not field.by_step or record[field.name])
+        if access.may_edit(actor, field)
+        and field.is_applicable(record)
+        and (is_step or not field.by_step or record[field.name])
     ]
     for pair in _pairs(shown):
         columns = st.columns(1 if is_wide(pair[0]) else 2)

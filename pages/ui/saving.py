@@ -1,6 +1,8 @@
 """Storing what stands in the form of a reaction, and saying what came of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,15 +13,15 @@ from schema.tables import REACTIONS, TABLES
 from schema.words import N_
 from services import access, recording
 from services.access import Action, Actor
-from services.cases import case_of
+from services.cases import Case, case_of
 from services.drafts import Draft
 from services.errors import PortalError
 from services.register.base import new_id
 
 
-def open_new(form: str, actor: Actor) -> Draft:
+def open_new(form: str, actor: Actor, **start: Any) -> Draft:
     """Put the draft of the address, of this session, or a fresh one into the form, and its id into the address."""
-    draft = entry.resume(form, actor, st.query_params.get(entry.DRAFT_PARAM)) or entry.new_draft(form)
+    draft = entry.resume(form, actor, st.query_params.get(entry.DRAFT_PARAM)) or entry.new_draft(form, **start)
     entry.open_draft(draft)
     st.query_params[entry.DRAFT_PARAM] = draft.id
     now = entry.current(form)
@@ -52,16 +54,18 @@ def _place_words(found: Problem) -> str:
     return _("Concern {rank}", rank=found.params.get("place", 1)) + f": {label}"
 
 
-def render_store_new(form: str, draft: Draft) -> None:
-    """Draw the button that stores a new reaction."""
+def render_store_new(
+    form: str, draft: Draft, label: str = "", record: Callable[..., Case] = recording.record_reaction
+) -> None:
+    """Draw the button that stores a new reaction, with the use case that records it."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Store the reaction"),
+            label or _("Store the reaction"),
             type="primary",
             icon=":material/save:",
             key=f"{form}.save",
             on_click=_store_new,
-            args=(form, draft.id),
+            args=(form, draft.id, record),
         )
         st.button(
             _("Discard the draft"), icon=":material/delete:", key=f"{form}.discard", on_click=_discard, args=(form,)
@@ -125,7 +129,7 @@ def render_take_up(form: str, actor: Actor, draft: Draft) -> None:
     st.button(_("Discard"), key=f"{form}.throw.{draft.id}", on_click=loaders.drafts().remove, args=(actor, draft.id))
 
 
-def _store_new(form: str, draft_id: str) -> None:
+def _store_new(form: str, draft_id: str, record: Callable[..., Case]) -> None:
     number = _number_stored_as(draft_id)
     if number is not None:
         return  # a second click, or another window: the first one has stored it, and the page goes on from there
@@ -134,7 +138,7 @@ def _store_new(form: str, draft_id: str) -> None:
         return
     actor = state.actor()
     with errors.kept(form):
-        case = recording.record_reaction(
+        case = record(
             loaders.register(),
             actor,
             entry.reaction_values(actor, draft),
