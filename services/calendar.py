@@ -16,6 +16,7 @@ from holidays import country_holidays
 DEFAULT_LAND = "SN"
 FIRST_YEAR = 1990  # of the holidays the package knows
 _HOLIDAY_LANGUAGES = {"de": "de", "en": "en_US"}
+_WEEKEND = {"de": ("Samstag", "Sonntag"), "en": ("Saturday", "Sunday")}
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -24,7 +25,7 @@ Days = np.ndarray[Any, np.dtype[np.datetime64]]
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """Why nobody works on a day: `weekend`, or `holiday` with its name (a holiday on a Sunday is a holiday)."""
+    """Why nobody works on a day, with its name: `weekend`, or `holiday` (a holiday on a Sunday is a holiday)."""
 
     kind: str
     name: str = ""
@@ -48,7 +49,9 @@ def find_day_off(day: date, land: str = DEFAULT_LAND, language: str = "de") -> D
     name = holidays_of(day.year, land, language).get(day)
     if name:
         return DayOff("holiday", name)
-    return DayOff("weekend") if day.weekday() >= _SATURDAY else None
+    if day.weekday() < _SATURDAY:
+        return None
+    return DayOff("weekend", _WEEKEND.get(language, _WEEKEND["de"])[day.weekday() - _SATURDAY])
 
 
 def working_day_after(day: date, count: int, land: str = DEFAULT_LAND) -> date:

@@ -82,7 +82,7 @@ def day_off_words(day_off: DayOff | None) -> str:
         return ""
     if day_off.kind == "holiday":
         return _("falls on a public holiday: {name}", name=day_off.name)
-    return _("falls on a weekend")
+    return _("falls on a {name}", name=day_off.name)
 
 
 def clock_day_off_words(clock: Clock) -> str:

@@ -56,7 +56,7 @@ def test_states_that_press_look_different() -> None:
 
 def test_day_off_words_name_the_holiday() -> None:
     assert day_off_words(None) == ""
-    assert day_off_words(DayOff("weekend")) == "fällt auf ein Wochenende"
+    assert day_off_words(DayOff("weekend", "Samstag")) == "fällt auf einen Samstag"
     assert day_off_words(DayOff("holiday", "Reformationstag")) == "fällt auf einen Feiertag: Reformationstag"
 
 

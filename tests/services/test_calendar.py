@@ -8,6 +8,7 @@ from services.calendar import (
     count_working_days,
     find_day_off,
     holidays_of,
+    lands,
     working_calendar,
     working_day_after,
     years_of,
@@ -30,12 +31,23 @@ def test_holidays_of_follows_the_land() -> None:
     [
         (date(2022, 11, 16), DayOff("holiday", "Buß- und Bettag")),
         (date(2022, 5, 1), DayOff("holiday", "Erster Mai")),  # a Sunday as well
-        (date(2022, 11, 19), DayOff("weekend")),
+        (date(2022, 11, 19), DayOff("weekend", "Samstag")),
+        (date(2022, 11, 20), DayOff("weekend", "Sonntag")),
         (date(2022, 11, 18), None),
     ],
 )
 def test_find_day_off_says_why_nobody_works(day: date, expected: DayOff | None) -> None:
     assert find_day_off(day) == expected
+
+
+def test_find_day_off_names_the_day_in_the_language_asked_for() -> None:
+    assert find_day_off(date(2022, 11, 20), language="en") == DayOff("weekend", "Sunday")
+
+
+def test_lands_are_the_sixteen_by_their_names() -> None:
+    assert len(lands()) == 16
+    assert list(lands().values()) == sorted(lands().values())
+    assert lands()["SN"] == "Sachsen"
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,9 @@ def test_an_extension_moves_both_clocks_that_closing_stops() -> None:
 def test_list_clocks_says_beforehand_that_a_due_date_is_a_day_off() -> None:
     clocks = list_clocks({"received_on": date(2022, 11, 2), "channel": "letter"}, date(2022, 11, 2), kinds=())
     assert [each.day_off for each in clocks] == [None, None, DayOff("holiday", "Buß- und Bettag")]
-    assert clock("clear", RECEIVED, disposition_on=None, received_on=date(2022, 2, 24)).day_off == DayOff("weekend")
+    assert clock("clear", RECEIVED, disposition_on=None, received_on=date(2022, 2, 24)).day_off == DayOff(
+        "weekend", "Samstag"
+    )
 
 
 def test_list_clocks_takes_its_periods_from_the_settings() -> None:
