@@ -63,7 +63,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     ),
     "objection": Matter(
         "über das zuständige Team an die Widerspruchsstelle",  # OA 10/2018, "Widerspruchsstelle"
-        "Vielen Dank für Ihr Schreiben. Sie wenden sich gegen einen Bescheid. Wir haben Ihr Schreiben deshalb heute "
+        "Vielen Dank für Ihre Nachricht. Sie wenden sich gegen einen Bescheid. Wir haben Ihr Anliegen deshalb heute "
         "über das zuständige Team an die Widerspruchsstelle gegeben. Sie entscheidet über das weitere Vorgehen und "
         "meldet sich bei Ihnen. Die Frist für einen Widerspruch steht am Ende des Bescheids.",
     ),

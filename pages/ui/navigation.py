@@ -30,8 +30,11 @@ CASES, DASHBOARDS, ADMIN = N_("Cases"), N_("Dashboards"), N_("Administration")
 
 PAGES: tuple[Entry, ...] = (
     Entry("today", "pages/cases/today.py", N_("Today"), "today", CASES, Action.SEE_TODAY),
+    Entry("triage", "pages/cases/triage.py", N_("New message"), "move_to_inbox", CASES, Action.RECORD_REACTION),
     Entry("new", "pages/cases/new.py", N_("New reaction"), "add_circle", CASES, Action.RECORD_REACTION),
+    Entry("cards", "pages/cases/cards.py", N_("Opinion cards"), "style", CASES, Action.RECORD_CARDS),
     Entry("register", "pages/cases/register.py", N_("Register"), "table_rows", CASES, Action.SEE_REACTIONS),
+    Entry("handovers", "pages/cases/handovers.py", N_("Hand-overs"), "outbox", CASES, Action.SEE_HANDOVERS),
     Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_CASE, False),
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),

@@ -21,7 +21,7 @@ def test_another_role_leads_to_the_first_page_it_has() -> None:
 
     at.selectbox(key="portal.role").set_value("staff").run()
 
-    assert titles(at) == ["Neue Reaktion"]
+    assert titles(at) == ["Neue Meldung"]
     assert errors(at) == []
 
 
@@ -42,5 +42,5 @@ def test_a_page_of_others_is_refused_and_leads_on(started: Register) -> None:
 
     assert [sentence[: len(NOT_FOR_YOU)] for sentence in errors(at)] == [NOT_FOR_YOU]
     assert titles(at) == []
-    assert [link.proto.page for link in at.get("page_link")] == ["new"]
+    assert [link.proto.page for link in at.get("page_link")] == ["triage", "new", "cards"]
     assert started.label not in str(errors(at))
