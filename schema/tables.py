@@ -8,7 +8,7 @@ from schema import annual, concerns, office, procedure, reactions
 from schema.fields import Field
 from schema.words import Words
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: the steps of the procedure and the notes
 SYSTEM_COLUMNS = ("id", "version", "changed_at", "changed_by")
 
 

@@ -125,9 +125,12 @@ def findings_of(entry: Entry, actor: Actor, language: str) -> list[Finding]:
 def case_number(snapshot: Snapshot, entry: Entry) -> str:
     """Return the number of the reaction that the entry belongs to; "" where it has none that is known."""
     row_id: str | None = entry.issues[0].row
-    if entry.table == "concerns":
-        row_id = _cell(snapshot, "concerns", row_id, "reaction_id")
-    return (_cell(snapshot, "reactions", row_id, "number") or "") if entry.table in CASES else ""
+    declared = TABLES.get(entry.table)
+    if declared is not None and declared.aggregate_field:
+        row_id = _cell(snapshot, entry.table, row_id, declared.aggregate_field)
+    elif entry.table != "reactions":
+        return ""
+    return _cell(snapshot, "reactions", row_id, "number") or ""
 
 
 def record_name(snapshot: Snapshot, entry: Entry) -> str:

@@ -17,7 +17,11 @@ AWKWARD = "01234 1,5 =1+1 'x 31.12.2022 Straße 😀"
 def fill(register: Register, reactions: int = 40) -> Snapshot:
     """Store made-up cases, then a case that is changed, one that is removed, and values that others damage."""
     load_sample(register, "demo", today=TODAY, reactions=reactions)
-    snapshot = register.commit(change_set(*case("kept", text="Frau Muster, Tel. 0351 4956789"), *case("gone")))
+    notes = [
+        created("notes", f"on-{name}", reaction_id=name, kind="escalation", noted_on=date(2026, 3, 9), person=AWKWARD)
+        for name in ("kept", "gone")
+    ]
+    snapshot = register.commit(change_set(*case("kept", text="Frau Muster, Tel. 0351 4956789"), *case("gone"), *notes))
     register.commit(change_set(removed(snapshot.row("reactions", "gone")), actor="krm", reason="Doppelt erfasst"))
     register.commit(change_set(changed(snapshot.row("reactions", "kept"), subject=AWKWARD, ombuds=True)))
     person = created("users", "u", login="uta@amt.example", label="Übel, Uta", roles=("office", "admin"))

@@ -28,6 +28,7 @@ from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
 from services.register.sheet.sealing import Sealer
 from services.register.sheet.setup.building import build, is_empty_place
+from services.register.sheet.setup.outgrown import is_outgrown
 from services.register.sheet.state import JournalMoved, Reader, State
 from services.register.sheet.transport import TIMEOUTS
 from services.register.sheet.usage import Usage, usage_of
@@ -274,9 +275,11 @@ class SheetRegister:
             try:
                 state, rows = self._reader.load(least_revision)
             except RegisterShapeError:
-                if not is_empty_place(self._client):
+                # An empty place becomes an empty register, and what a portal of today needs is added to an older one.
+                if not is_empty_place(self._client) and not is_outgrown(self._client):
                     raise
-                build(self._client, self._connection)  # an empty place becomes an empty register
+                for done in build(self._client, self._connection).done:
+                    log.info("%s: %s", self.label, done.msgid.format(**done.params))
                 state, rows = self._reader.load(least_revision)
             self._comparer.look(state, rows)
             return state

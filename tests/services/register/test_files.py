@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from schema.tables import SCHEMA_VERSION
 from services.errors import PortalError, RegisterShapeError, RegisterUnavailable
 from services.register.sql import SqlRegister
 from services.register.sql.files import find_network_share
-from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed
+from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed, created
 from tests.support.portal import ROOT
 
 MOUNTS = """\
@@ -178,23 +179,28 @@ def test_opening_keeps_a_new_register_to_its_owner(path: Path) -> None:
 def test_opening_adds_what_an_older_version_did_not_have(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("ALTER TABLE reactions DROP COLUMN file_ref")
+        connection.execute("ALTER TABLE concerns DROP COLUMN talked_over_on")
         connection.execute("DROP TABLE surveys")
+        connection.execute("DROP TABLE notes")
         connection.execute("DROP INDEX ix_journal_row_id")
         connection.execute("UPDATE register_facts SET value = '0'")
 
     register = SqlRegister(f"sqlite:///{path}")
     seen = register.snapshot().row("reactions", "r")
-    snapshot = register.commit(change_set(changed(seen, file_ref="II-6000")))
+    note = created("notes", "n", reaction_id="r", kind="paper", noted_on=date(2026, 3, 4))
+    snapshot = register.commit(change_set(changed(seen, file_ref="II-6000"), note))
 
     register.close()
+    assert [row["kind"] for row in snapshot.note_rows("r")] == ["paper"]
     assert seen["file_ref"] is None
     assert snapshot.row("reactions", "r")["file_ref"] == "II-6000"
     assert len(snapshot.frames["surveys"]) == 0
     with contextlib.closing(sqlite3.connect(path)) as connection:
         version = connection.execute("SELECT value FROM register_facts WHERE name = 'schema_version'").fetchone()
-        index = connection.execute("SELECT tbl_name FROM sqlite_master WHERE name = 'ix_journal_row_id'").fetchone()
+        names = "('ix_journal_row_id', 'notes_reaction_id')"
+        indexes = connection.execute(f"SELECT tbl_name FROM sqlite_master WHERE name IN {names} ORDER BY 1").fetchall()
     assert version == (str(SCHEMA_VERSION),)
-    assert index == ("journal",)
+    assert indexes == [("journal",), ("notes",)]
 
 
 def test_opening_and_reading_changes_nothing(path: Path) -> None:
