@@ -16,6 +16,8 @@ from services import (
     handovers,
     importing,
     keys,
+    ombuds,
+    partners,
     quality,
     recording,
     records,
@@ -33,6 +35,9 @@ from services.errors import AccessDenied
 from services.papers import drafting, noting, templates
 from services.papers.drafting import PaperDraft
 from services.papers.kinds import Form
+from services.procedure import joining, undoing
+from services.procedure.steps import StepName
+from services.procedure.taking import StepEntry, take_step
 from services.quality import Entry
 from services.register.base import Register
 from services.register.sheet.connection import Connection
@@ -106,6 +111,18 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/changing.py:change_reaction": lambda register, actor, case: changing.change_reaction(
         register, actor, case, {"subject": "x"}, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/procedure/taking.py:take_step": lambda register, actor, case: take_step(
+        register, actor, case, StepName.ACKNOWLEDGE, StepEntry(), today=TODAY, operation_id="again"
+    ),
+    "services/procedure/undoing.py:find_last_step": lambda register, actor, case: undoing.find_last_step(
+        register, actor, register.snapshot(), case
+    ),
+    "services/procedure/undoing.py:undo_last_step": lambda register, actor, case: undoing.undo_last_step(
+        register, actor, case, "x", today=TODAY, operation_id="again"
+    ),
+    "services/procedure/joining.py:join_reactions": lambda register, actor, case: joining.join_reactions(
+        register, actor, case, "KR-2026-0002", "x", today=TODAY, operation_id="again"
     ),
     "services/cases.py:find_case": lambda register, actor, case: find_case(register.snapshot(), actor, case.number),
     "services/timeline.py:list_events": lambda register, actor, case: timeline.list_events(
@@ -182,6 +199,15 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/papers/templates.py:list_versions": lambda register, actor, case: templates.list_versions(
         register, actor, register.snapshot(), PAPER
+    ),
+    "services/ombuds.py:record_ombuds_case": lambda register, actor, case: ombuds.record_ombuds_case(
+        register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/ombuds.py:record_cleared_case": lambda register, actor, case: ombuds.record_cleared_case(
+        register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/partners.py:add_partner": lambda register, actor, case: partners.add_partner(
+        register, actor, VALUES, today=TODAY, operation_id="again"
     ),
 }
 
