@@ -1,6 +1,6 @@
 """The columns of the register's grid, derived from the declarations of reactions and concerns.
 
-A reaction's column is called as its field, a concern's `concerns.<field>`; STATE, NEXT_DUE and SUMMARY are worked out.
+A reaction's column is called as its field, a concern's `concerns.<field>`; those in WORKED_OUT are worked out.
 """
 
 from collections.abc import Iterable
@@ -33,8 +33,9 @@ class Column:
 
 STATE = Column("state", Words("Stand", "State"), FieldType.LINE, Grid.SHOWN)
 NEXT_DUE = Column("next_due_on", Words("Nächste Frist", "Next due date"), FieldType.DATE, Grid.SHOWN)
+DUE_DAY_OFF = Column("next_due_day_off", Words("Frist fällt auf", "Due date falls on"), FieldType.LINE, Grid.SHOWN)
 SUMMARY = Column("concerns", Words("Anliegen", "Concerns"), FieldType.LINE, Grid.SHOWN)
-WORKED_OUT = (STATE, NEXT_DUE, SUMMARY)
+WORKED_OUT = (STATE, NEXT_DUE, SUMMARY, DUE_DAY_OFF)
 # What is seen without scrolling: which case it is, how it stands, whose it is.
 FIRST = ("number", "received_on", "subject", STATE.name, NEXT_DUE.name, "unit")
 

@@ -15,8 +15,9 @@ from schema.lists import LIST_WORDS
 from schema.tables import TABLES
 from services.figures.filters import has_code
 from services.register.snapshot import Snapshot
-from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, summary_fields
+from services.searching.columns import DUE_DAY_OFF, NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, summary_fields
 from services.searching.concerns import belonging, of_reactions
+from services.searching.days_off import days_off
 from services.searching.query import Query
 from services.searching.spelling import has_word, joined_texts, plain, plain_texts, plain_words
 from services.searching.states import grid_codes, is_in_state, next_due
@@ -141,6 +142,9 @@ def _sort_keys(snapshot: Snapshot, today: date, name: str) -> Array:
         return _coded(grid_codes(snapshot, today).astype("int64"))
     if name == NEXT_DUE.name:
         return _dated(next_due(snapshot, today))
+    if name == DUE_DAY_OFF.name:
+        names = np.array(days_off(snapshot, next_due(snapshot, today)), dtype=object)
+        return np.where(names == "", _LAST, _ranks(names))
     if name == SUMMARY.name:
         keys = np.column_stack([_concern_keys(snapshot, field.name) for field in summary_fields()])
         ranks: Array = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)

@@ -11,8 +11,18 @@ import pandas as pd
 from schema.fields import FieldType
 from schema.words import Words
 from services.register.snapshot import Snapshot
-from services.searching.columns import NEXT_DUE, OF_CONCERNS, STATE, SUMMARY, Column, named_columns, summary_fields
+from services.searching.columns import (
+    DUE_DAY_OFF,
+    NEXT_DUE,
+    OF_CONCERNS,
+    STATE,
+    SUMMARY,
+    Column,
+    named_columns,
+    summary_fields,
+)
 from services.searching.concerns import belonging
+from services.searching.days_off import days_off
 from services.searching.finding import find_places
 from services.searching.query import Query
 from services.searching.states import GRID_WORDS, grid_codes, next_due
@@ -67,6 +77,8 @@ def _values(snapshot: Snapshot, today: date, places: Array, column: Column, lang
         return words.take(grid_codes(snapshot, today)[places], allow_fill=True)
     if column.name == NEXT_DUE.name:
         return snapshot.derived(_next_due, today)[places].astype("datetime64[s]")
+    if column.name == DUE_DAY_OFF.name:
+        return _texts([name or None for name in days_off(snapshot, next_due(snapshot, today)[places], language)])
     if column.name == SUMMARY.name:
         return _summary(snapshot, places, language)
     if column.is_of_concerns:

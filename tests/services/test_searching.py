@@ -109,7 +109,7 @@ def test_query_searches_no_field_the_actor_may_not_see(monkeypatch: pytest.Monke
         (State.DUE_SOON, [3]),
         (State.URGENT, [3]),
         (State.UNACKNOWLEDGED, [5, 3, 2]),  # nobody to write to for an opinion card
-        (State.UNASSIGNED, [3]),
+        (State.UNASSIGNED, [3, 2]),  # a team alone is no disposition
         (State.TO_CLEAR, [4, 2]),
         (State.TO_CLOSE, [5]),
     ],
@@ -119,7 +119,8 @@ def test_query_narrows_to_a_state(state: State, numbers: list[int]) -> None:
 
 
 def test_query_leaves_a_case_of_the_ombuds_office_without_a_team_to_the_ombuds_office() -> None:
-    snapshot = snapshot_of(reactions=[reaction("A-0001", ombuds=True), reaction("A-0002", ombuds=False)])
+    reactions = [reaction("A-0001", ombuds=True), reaction("A-0002", ombuds=False)]
+    snapshot = snapshot_of(reactions=reactions, concerns=[concern("A-0001"), concern("A-0002")])
     assert found(query_of(KAREN, state=State.UNASSIGNED), snapshot) == [2]
     assert found(query_of(KAREN, state=State.TO_CLEAR), snapshot) == [1]
 
@@ -317,3 +318,54 @@ def test_export_found_refuses_who_may_not_export(actor: Actor) -> None:
 
 def test_roles_without_export_still_search() -> None:
     assert found(query_of(BOB, text="straße")) == found(query_of(OLIVIA, text="straße")) == [2]
+
+
+def test_the_grid_says_beforehand_that_the_next_due_date_is_a_day_off() -> None:
+    known = {"acknowledged_on": date(2026, 3, 17)}
+    reactions = [
+        reaction("A-0001", date(2026, 3, 12), **known),  # 9 days: Saturday, 21 March
+        reaction("A-0002", date(2026, 3, 20), **known, cleared_on=date(2026, 3, 20)),  # 14 days: Good Friday
+        reaction("A-0003", date(2026, 3, 16), **known),  # 9 days: a Wednesday
+        reaction("A-0004", date(2026, 3, 12), closed_on=date(2026, 3, 13)),
+    ]
+    snapshot = snapshot_of(reactions=reactions, concerns=[concern(row["id"]) for row in reactions])
+    query = query_of(KAREN, sort="number", is_descending=False)
+    for language, names in (("de", ["Samstag", "Karfreitag"]), ("en", ["Saturday", "Good Friday"])):
+        rows = build_page(snapshot, TODAY, query, ("next_due_day_off",), 1, language).rows
+        assert rows["next_due_day_off"].fillna("").tolist() == [*names, "", ""]
+    assert found(query_of(KAREN, sort="next_due_day_off", is_descending=False), snapshot)[:2] == [2, 1]
+
+
+def test_the_clocks_of_the_register_follow_the_settings_of_the_office() -> None:
+    reactions = [reaction("A-0001", date(2026, 3, 16), acknowledged_on=date(2026, 3, 16))]
+    rows = [{"id": key, "key": key, "value": value} for key, value in (("clear_days", "5"), ("soon_days", "0"))]
+    usual = snapshot_of(reactions=reactions, concerns=[concern("A-0001")])
+    own = snapshot_of(reactions=reactions, concerns=[concern("A-0001")], settings=rows)
+    for snapshot, day, numbers in (
+        (usual, date(2026, 3, 20), []),
+        (usual, date(2026, 3, 22), [1]),
+        (own, date(2026, 3, 20), []),
+        (own, date(2026, 3, 21), [1]),
+        (own, date(2026, 3, 22), []),
+    ):
+        places = find_places(snapshot, day, query_of(KAREN, state=State.DUE_SOON))
+        assert [place + 1 for place in places] == numbers, day
+    assert list(find_places(own, date(2026, 3, 22), query_of(KAREN, state=State.OVERDUE))) == [0]
+    assert list(find_places(usual, date(2026, 3, 22), query_of(KAREN, state=State.OVERDUE))) == []
+
+
+def test_an_open_petition_is_overdue_and_due_soon_by_its_own_clock() -> None:
+    reactions = [
+        reaction(name, date(2026, 3, 10), acknowledged_on=date(2026, 3, 10), disposition_on=date(2026, 3, 16))
+        for name in ("A-0001", "A-0002")
+    ]
+    snapshot = snapshot_of(reactions=reactions, concerns=[concern("A-0001", kind="petition"), concern("A-0002")])
+    for day, state, numbers in (
+        (date(2026, 3, 14), State.DUE_SOON, [1]),
+        (date(2026, 3, 14), State.OVERDUE, []),
+        (date(2026, 3, 18), State.OVERDUE, [1]),
+        (date(2026, 3, 18), State.DUE_SOON, []),
+        (date(2026, 3, 18), State.OPEN, [2, 1]),
+    ):
+        places = find_places(snapshot, day, query_of(KAREN, state=state))
+        assert [place + 1 for place in places] == numbers, (day, state)
