@@ -36,7 +36,7 @@ def belonging(snapshot: Snapshot) -> Belonging:
 
 def _belonging(snapshot: Snapshot) -> Belonging:
     reactions, concerns = snapshot.frames["reactions"], snapshot.frames["concerns"]
-    owners = snapshot.derived(_owners)
+    owners = owners_of(snapshot, "concerns")
     known = np.flatnonzero(owners >= 0)
     ranks = concerns["rank"].to_numpy(dtype="float64", na_value=np.inf)
     order = known[np.lexsort((ranks[known], owners[known]))]
@@ -44,9 +44,13 @@ def _belonging(snapshot: Snapshot) -> Belonging:
     return Belonging(order, np.concatenate(([0], np.cumsum(counts)[:-1])) if len(counts) else counts, counts)
 
 
-def _owners(snapshot: Snapshot) -> Array:
-    """Return for each concern the place of its reaction; -1 where it is not in the table."""
-    ids = pd.Index(snapshot.frames["concerns"]["reaction_id"])
+def owners_of(snapshot: Snapshot, parts: str) -> Array:
+    """Return for each row of a table of parts (concerns, notes) the place of its reaction; -1 where it has none."""
+    return snapshot.derived(_owners, parts)
+
+
+def _owners(snapshot: Snapshot, parts: str) -> Array:
+    ids = pd.Index(snapshot.frames[parts]["reaction_id"])
     owners: Array = snapshot.frames["reactions"].index.get_indexer(ids)
     return owners
 
@@ -58,7 +62,7 @@ def has_concern(snapshot: Snapshot, field: str, codes: Collection[str]) -> Array
 
 def of_reactions(snapshot: Snapshot, is_wanted: Array) -> Array:
     """Return for each reaction of the table whether one of its concerns is wanted."""
-    owners = snapshot.derived(_owners)
+    owners = owners_of(snapshot, "concerns")
     found = np.zeros(len(snapshot.frames["reactions"]), dtype=bool)
     found[owners[is_wanted & (owners >= 0)]] = True
     return found

@@ -9,14 +9,17 @@ import pandas as pd
 
 from schema.words import Words
 from services import deadlines
-from services.deadlines import ClockName, Step
+from services.deadlines import ClockName, ClockState
 from services.figures.facts import URGENCIES, facts_of
 from services.register.snapshot import Snapshot
+from services.searching.work import last_working_day, work_of
 from services.settings import periods_of
 
 Array = np.ndarray[Any, Any]
 
 URGENT_KINDS = deadlines.URGENT_KINDS
+AREA_LEAD_STEP, MANAGEMENT_STEP, HIGHEST_STEP = 3, 5, 6  # OA 10/2018, Anlage Eskalationsstufenkonzept
+ESCALATING_CLOCKS = (ClockName.URGENT, ClockName.CLEAR, ClockName.CLOSE)
 
 
 class State(StrEnum):
@@ -28,8 +31,21 @@ class State(StrEnum):
     URGENT = "urgent"
     UNACKNOWLEDGED = "unacknowledged"
     UNASSIGNED = "unassigned"
+    NEWLY_ASSIGNED = "newly_assigned"
     TO_CLEAR = "to_clear"
+    STATEMENT_OPEN = "statement_open"
+    TO_TALK_OVER = "to_talk_over"
+    TO_SIGN = "to_sign"
     TO_CLOSE = "to_close"
+    CONSENT_OPEN = "consent_open"
+    CONSENT_UNPROVEN = "consent_unproven"
+    TO_ESCALATE = "to_escalate"
+    ESCALATED = "escalated"
+    BEFORE_MANAGEMENT = "before_management"
+    EXTENSION_ENDING = "extension_ending"
+    PRIVACY_OPEN = "privacy_open"
+    PRIVACY_INVOLVED = "privacy_involved"
+    NEWS = "news"
     CLOSED = "closed"
 
 
@@ -39,9 +55,22 @@ STATE_WORDS: dict[State, Words] = {
     State.DUE_SOON: Words("bald fällig", "due soon"),
     State.URGENT: Words("Petitionen, Eingaben", "petitions, submissions"),
     State.UNACKNOWLEDGED: Words("nicht bestätigt", "not acknowledged"),
-    State.UNASSIGNED: Words("ohne Team", "without a team"),
+    State.UNASSIGNED: Words("ohne Verfügung", "without a disposition"),
+    State.NEWLY_ASSIGNED: Words("neu verfügt", "newly assigned"),
     State.TO_CLEAR: Words("zu klären", "to be cleared"),
+    State.STATEMENT_OPEN: Words("Stellungnahme offen", "statement open"),
+    State.TO_TALK_OVER: Words("Lob auszuwerten", "praise to be talked over"),
+    State.TO_SIGN: Words("zu zeichnen", "to be signed"),
     State.TO_CLOSE: Words("abzuschließen", "to be closed"),
+    State.CONSENT_OPEN: Words("Einverständnis offen", "consent open"),
+    State.CONSENT_UNPROVEN: Words("Einverständnis ohne Nachweis", "consent without proof"),
+    State.TO_ESCALATE: Words("Eskalation vorgeschlagen", "escalation proposed"),
+    State.ESCALATED: Words("eskaliert ab Stufe 3", "escalated to step 3 or higher"),
+    State.BEFORE_MANAGEMENT: Words("eskaliert ab Stufe 5", "escalated to step 5 or higher"),
+    State.EXTENSION_ENDING: Words("Verlängerung läuft aus", "extension ending"),
+    State.PRIVACY_OPEN: Words("Datenschutz nicht einbezogen", "data protection not involved"),
+    State.PRIVACY_INVOLVED: Words("Datenschutz einbezogen in diesem Monat", "data protection involved this month"),
+    State.NEWS: Words("Neues seit dem letzten Arbeitstag", "news since the last working day"),
     State.CLOSED: Words("abgeschlossen", "closed"),
 }
 GRID_WORDS = (
@@ -76,6 +105,7 @@ def is_in_state(snapshot: Snapshot, today: date, state: State) -> Array:
 
 def _is_in_state(snapshot: Snapshot, today: date, state: State) -> Array:
     facts = day_facts(snapshot, today)
+    places = facts["place"].to_numpy()
     is_open = ~facts["is_closed"].to_numpy(dtype=bool)
     found = np.zeros(len(snapshot.frames["reactions"]), dtype=bool)
     match state:
@@ -88,16 +118,86 @@ def _is_in_state(snapshot: Snapshot, today: date, state: State) -> Array:
         case State.URGENT:
             keep = is_open & facts["is_urgent"].to_numpy(dtype=bool)
         case State.UNACKNOWLEDGED:
-            has_clock = facts["has_acknowledge_clock"].to_numpy(dtype=bool)
-            keep = is_open & has_clock & ~facts["is_acknowledged"].to_numpy(dtype=bool)
-        case State.UNASSIGNED:
-            keep = ~_is_taken(facts) & ~facts["is_cleared"].to_numpy(dtype=bool)
-        case State.TO_CLEAR:
-            keep = _is_taken(facts) & ~facts["is_cleared"].to_numpy(dtype=bool)
-        case State.TO_CLOSE:
-            keep = (facts["step"] == Step.CLEARED.value).to_numpy(dtype=bool)
-    found[facts["place"].to_numpy()[keep]] = True
+            keep = is_open & _waits_for_word(facts)
+        case State.EXTENSION_ENDING:
+            is_ending = facts["close_state"].isin([str(ClockState.DUE_SOON), str(ClockState.OVERDUE)])
+            keep = is_open & (facts["is_extended"] & is_ending).to_numpy(dtype=bool)
+        case State.PRIVACY_INVOLVED:
+            keep = _is_this_month(snapshot.frames["reactions"]["privacy_officer_on"], today)[places]
+        case State.NEWS:
+            keep = work_of(snapshot, today).has_news[places]
+        case _:
+            keep = is_open & _waits_for(snapshot, today, state)
+    found[places[keep]] = True
     return found
+
+
+def _waits_for(snapshot: Snapshot, today: date, state: State) -> Array:
+    """Return of the day's facts, open or not, what waits for the step or the word that a state is named after."""
+    facts, work = day_facts(snapshot, today), work_of(snapshot, today)
+    places = facts["place"].to_numpy()
+    is_cleared = facts["is_cleared"].to_numpy(dtype=bool)
+    is_to_be_cleared = work.needs_clearing[places] & ~is_cleared
+    is_unsigned = (work.is_written & ~work.is_signed)[places]
+    is_disciplinary, escalation = work.is_disciplinary[places], work.escalation[places]
+    is_stated = (work.has_statement & work.has_privacy_officer)[places]
+    waits: Array
+    match state:
+        case State.UNASSIGNED:
+            has_unit = facts["unit"].notna().to_numpy(dtype=bool)
+            waits = work.needs_team[places] & ~(work.has_disposition[places] & has_unit) & ~is_cleared
+        case State.NEWLY_ASSIGNED:
+            since = np.datetime64(last_working_day(snapshot, today), "D")
+            waits = ~is_cleared & (facts["disposition_on"].to_numpy(dtype="datetime64[D]") >= since)
+        case State.TO_CLEAR:
+            waits = is_to_be_cleared & _is_taken(facts) & ~is_disciplinary
+        case State.STATEMENT_OPEN:
+            waits = is_disciplinary & ~(is_stated & is_cleared)
+        case State.TO_TALK_OVER:
+            waits = ~work.is_talked_over[places]
+        case State.TO_SIGN:
+            waits = is_unsigned & is_cleared
+        case State.TO_CLOSE:
+            is_told = is_cleared | ~_waits_for_word(facts)
+            is_settled = is_told & ~is_to_be_cleared & ~is_unsigned & (is_stated | ~is_disciplinary)
+            waits = is_settled & work.is_talked_over[places]
+        case State.CONSENT_OPEN:
+            waits = work.is_consent_open[places]
+        case State.CONSENT_UNPROVEN:
+            waits = work.is_consent_unproven[places]
+        case State.TO_ESCALATE:
+            waits = (escalation < HIGHEST_STEP) & _ran_out_since(facts, work.escalated_on[places])
+        case State.ESCALATED:
+            waits = escalation >= AREA_LEAD_STEP
+        case State.BEFORE_MANAGEMENT:
+            waits = escalation >= MANAGEMENT_STEP
+        case State.PRIVACY_OPEN:
+            waits = is_disciplinary & ~work.has_privacy_officer[places]
+        case _:
+            raise ValueError(state)
+    return waits
+
+
+def _waits_for_word(facts: pd.DataFrame) -> Array:
+    """Return whether somebody is to be written to and was not."""
+    has_clock = facts["has_acknowledge_clock"].to_numpy(dtype=bool)
+    waits: Array = has_clock & ~facts["is_acknowledged"].to_numpy(dtype=bool)
+    return waits
+
+
+def _ran_out_since(facts: pd.DataFrame, escalated_on: Array) -> Array:
+    """Return whether a clock of the matter ran out, and the case was not moved up the ladder after that."""
+    found = np.zeros(len(facts), dtype=bool)
+    for clock in ESCALATING_CLOCKS:
+        is_over = (facts[f"{clock}_state"] == str(ClockState.OVERDUE)).to_numpy(dtype=bool)
+        found |= is_over & ~(escalated_on > facts[f"{clock}_due_on"].to_numpy(dtype="datetime64[D]"))
+    return found
+
+
+def _is_this_month(column: "pd.Series[Any]", today: date) -> Array:
+    days = column.to_numpy(dtype="datetime64[D]")
+    is_so: Array = (days >= np.datetime64(today.replace(day=1), "D")) & (days <= np.datetime64(today, "D"))
+    return is_so
 
 
 def _is_taken(facts: pd.DataFrame) -> Array:
