@@ -1,6 +1,7 @@
 """Which earlier reactions a new one may follow: the same customer, or a similar subject."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
@@ -9,6 +10,7 @@ import pandas as pd
 
 from services import access
 from services.access import Action, Actor
+from services.cases import Case, case_of
 from services.register.snapshot import Snapshot
 
 MOST = 5
@@ -54,6 +56,39 @@ def follow_ups_of(snapshot: Snapshot, _today: date, number: str) -> tuple[str, .
     """Return the numbers of the reactions that follow the one of that number."""
     reactions = snapshot.frames["reactions"]
     return tuple(sorted(reactions.loc[reactions["follow_up_of"] == number, "number"]))
+
+
+def leads_round(earlier: Mapping[str, object], number: object, follows: object) -> bool:
+    """Return whether a reaction that follows another one comes round to itself; `earlier` says what each one follows.
+
+    A circle that it is no part of, one of former years, does not count.
+    """
+    seen: set[object] = set()
+    at = follows
+    while isinstance(at, str) and at and at not in seen:
+        if at == number:
+            return True
+        seen.add(at)
+        at = earlier.get(at)
+    return False
+
+
+def earlier_reactions(snapshot: Snapshot, _today: date, actor: Actor, number: str) -> tuple[Case, ...]:
+    """Return the reactions that the one of that number follows, the latest first: what was said before.
+
+    OA 10/2018, "Folgereaktionen": the customer turns to the office again in the same matter. A circle of former years
+    is gone round once.
+
+    Raises:
+        AccessDenied: the actor may not see reactions.
+    """
+    access.require(actor, Action.SEE_REACTIONS)
+    found: dict[str, Case] = {}
+    at = snapshot.find_reaction_id(number)
+    while at is not None and at not in found:
+        found[at] = case_of(snapshot, at)
+        at = snapshot.find_reaction_id(str(found[at].reaction["follow_up_of"] or ""))
+    return tuple(case for case in found.values() if case.number != number)
 
 
 def _is_similar(subjects: "pd.Series[str]", subject: str) -> "pd.Series[bool]":

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from schema.problems import Problem
-from schema.rules import normalised
+from schema.rules import normalised, record_problems
 from schema.tables import CONCERNS, REACTIONS, TABLES
 from schema.words import N_
 from services.access import Actor
@@ -19,11 +19,15 @@ from services.register.base import ChangeSet, Register, RowChange, Values
 from services.register.snapshot import Snapshot
 
 ATTEMPTS = 3
+CORRECTION = "correction"  # the kind of a note that says why a date was moved
 
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
-    """What was typed for a step: fields of the reaction, of concerns by row id, and of the note it writes."""
+    """What was typed for a step: fields of the reaction, of concerns by row id, and of the note it writes.
+
+    A `reason` may be given with every step: where it moves a date on which a clock runs, it has to be.
+    """
 
     reaction: Values = field(default_factory=dict)
     concerns: Mapping[str, Values] = field(default_factory=dict)
@@ -135,7 +139,11 @@ def _problems(snapshot: Snapshot, step: Step, case: Case, entry: StepEntry, toda
     reaction, concerns = _values(step, case, entry, today)
     then = after(standing, reaction, concerns)
     problems = _unanswered(step, standing, then, entry)
-    problems += change_problems(snapshot, standing, then, today=today, has_reason=step.note is not None)
+    has_reason = step.note is not None or bool(_reason(entry))
+    problems += change_problems(snapshot, standing, then, today=today, has_reason=has_reason)
+    note = _note(step, case, entry, reaction, today)
+    if note is not None:
+        problems += record_problems("notes", note, today=today, is_known=snapshot.lists.is_known)
     first: dict[object, Problem] = {}
     for one in problems:
         first.setdefault((one.table, one.field, one.params.get("place")), one)
@@ -196,13 +204,28 @@ def _changes(step: Step, case: Case, entry: StepEntry, today: date, operation_id
     rows = {str(row["id"]): row for row in case.concerns}
     changes = [RowChange("reactions", case.id, reaction, seen=case.reaction)]
     changes += [RowChange("concerns", row_id, values, seen=rows[row_id]) for row_id, values in concerns.items()]
-    if step.note is not None:
-        note = {name: entry.note.get(name) for name in (*step.note_asks, *step.note_offers)}
-        note |= {"reaction_id": case.id, "kind": step.note, "noted_on": entry.note.get("noted_on") or today}
-        if step.name is StepName.ESCALATE:
-            note["step"] = reaction["escalation_step"]
-        changes.append(RowChange("notes", f"{operation_id}-note", normalised("notes", note)))
+    note = _note(step, case, entry, reaction, today)
+    if note is not None:
+        changes.append(RowChange("notes", f"{operation_id}-note", note))
     return changes
+
+
+def _note(
+    step: Step, case: Case, entry: StepEntry, reaction: Mapping[str, Any], today: date
+) -> dict[str, object] | None:
+    """Return the note that a step writes; one that writes none of its own says why it moves a date, if it does."""
+    if step.note is None and not _reason(entry):
+        return None
+    kind, names = (step.note, (*step.note_asks, *step.note_offers)) if step.note else (CORRECTION, ("reason",))
+    note = {name: entry.note.get(name) for name in names}
+    note |= {"reaction_id": case.id, "kind": kind, "noted_on": entry.note.get("noted_on") or today}
+    if step.name is StepName.ESCALATE:
+        note["step"] = reaction.get("escalation_step")
+    return normalised("notes", note)
+
+
+def _reason(entry: StepEntry) -> str:
+    return str(entry.note.get("reason") or "").strip()
 
 
 def _unless_touched(register: Register, step: Step, seen: Case, entry: StepEntry) -> Case:

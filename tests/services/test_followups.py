@@ -6,7 +6,7 @@ import pytest
 
 from services.access import Action, Actor
 from services.errors import AccessDenied
-from services.followups import MOST, Suggestion, follow_ups_of, suggested_follow_ups
+from services.followups import MOST, Suggestion, earlier_reactions, follow_ups_of, suggested_follow_ups
 from services.register.base import Register
 from tests.support.cases import TODAY, record
 from tests.support.people import ALICE, those_without
@@ -111,3 +111,26 @@ def test_suggested_follow_ups_tells_nobody_who_may_not_see_reactions(register: R
     record(register, customer_ref="035A123")
     with pytest.raises(AccessDenied):
         suggested_follow_ups(register.snapshot(), TODAY, person, "035A123", "")
+
+
+def test_earlier_reactions_are_those_of_the_chain_the_latest_first(register: Register) -> None:
+    """OA 10/2018, "Folgereaktionen": the customer returns in the same matter."""
+    first = record(register)
+    second = record(register, follow_up_of=first.number)
+    third = record(register, follow_up_of=second.number)
+    record(register)
+    snapshot = register.snapshot()
+    assert [case.number for case in earlier_reactions(snapshot, TODAY, ALICE, third.number)] == [
+        second.number,
+        first.number,
+    ]
+    assert earlier_reactions(snapshot, TODAY, ALICE, first.number) == ()
+    assert earlier_reactions(snapshot, TODAY, ALICE, "KR-2026-9999") == ()
+
+
+@pytest.mark.parametrize("person", those_without(Action.SEE_REACTIONS), ids=lambda person: person.id or "nobody")
+def test_earlier_reactions_refuses_those_who_see_no_reactions(register: Register, person: Actor) -> None:
+    first = record(register)
+    second = record(register, follow_up_of=first.number)
+    with pytest.raises(AccessDenied):
+        earlier_reactions(register.snapshot(), TODAY, person, second.number)

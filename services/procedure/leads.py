@@ -1,0 +1,19 @@
+"""Who may be in charge of a case: the people who lead the team, its area, or belong to no unit."""
+
+from services.procedure.rules import LEAD_ROLES
+from services.register.snapshot import Row, Snapshot
+
+
+def list_leads(snapshot: Snapshot, unit: str | None) -> list[Row]:
+    """Return the leads in use to whom a disposition to this team may go, those of the team itself first.
+
+    OA 10/2018, Ablauf 2: "an die zuständige Teamleitung (cc zuständige Bereichsleitung)".
+    """
+    units = snapshot.frames["units"]
+    above = set(units.loc[units["code"] == unit, "parent"].dropna()) | {unit, None}
+    leads = [
+        row
+        for row in snapshot.each_row("users")
+        if row["active"] is not False and LEAD_ROLES & set(row["roles"]) and row["unit"] in above
+    ]
+    return sorted(leads, key=lambda row: (row["unit"] != unit, "team_lead" not in row["roles"], row["label"] or ""))
