@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,16 @@ from services.access import Action, Actor
 from services.dashboards.cases import cases_behind, most_pressing_cases
 from services.dashboards.channels import channels_board
 from services.dashboards.deadlines import deadlines_board
+from services.dashboards.numbers import load_figures
 from services.dashboards.ombuds import ombuds_board
 from services.dashboards.selection import ALL, CURRENT, RANGE, TWELVE_MONTHS, Selection, filter_choices, period_of
 from services.errors import AccessDenied
 from services.figures import Period, as_records, filtered, year_figures
 from services.figures.clearing import ClearingDays, ombuds_clearing_days
 from services.figures.facts import facts_of
+from services.register.frames import frame_of
 from services.register.snapshot import Snapshot
+from services.settings import periods_of
 from tests.services.figures.registers import concern, random_rows, reaction, snapshot_of
 from tests.support.people import ALICE, GRETA, KAREN, those_without
 
@@ -195,3 +199,61 @@ def test_filter_choices_offer_what_is_in_use(snapshot: Snapshot) -> None:
     assert list(offered.units) == ["team_1", "team_2", "none"]
     assert offered.areas["none"] == "ohne Bereich"
     assert filter_choices(snapshot_of([]), date(2023, 2, 1), "de").years == ()
+
+
+def own(snapshot: Snapshot, **values: str) -> Snapshot:
+    """Return the same register with settings of its own."""
+    rows = [{"id": key, "key": key, "value": value} for key, value in values.items()]
+    return replace(snapshot, frames={**snapshot.frames, "settings": frame_of("settings", rows)})
+
+
+def test_deadlines_board_counts_by_the_periods_of_the_office_and_says_so(snapshot: Snapshot) -> None:
+    longer = own(snapshot, acknowledge_working_days="20", clear_days="60", close_days="180", land="BY")
+    usual, board = (deadlines_board(each, DAY, GRETA, "de", Selection(), None) for each in (snapshot, longer))
+    facts = facts_of(snapshot.frames["reactions"], DAY, periods_of(longer))
+    overdue = [int((facts[f"{clock}_state"] == "overdue").sum()) for clock in ("acknowledge", "clear", "close")]
+    assert [int(number.value) for number in board.numbers] == [usual.open_cases, *overdue]
+    assert sum(overdue) < sum(int(number.value) for number in usual.numbers[1:])
+    assert usual.note == ""
+    assert board.note == (
+        "Diese Seite zählt nach den Fristen Ihrer Dienststelle: 20 Arbeitstage (Bayern), 60 und 180 Tage. Die "
+        "Kennzahlen, an denen Dienststellen verglichen werden, bleiben bei 3 Arbeitstagen (Sachsen), 9 und 14 Tagen."
+    )
+    assert "nach 20 Arbeitstagen nicht bestätigt" in str(board.numbers[0].help)
+    assert "nach 3 Arbeitstagen nicht bestätigt" in str(usual.numbers[0].help)
+
+
+def test_a_longer_warning_alone_is_no_other_period(snapshot: Snapshot) -> None:
+    board = deadlines_board(own(snapshot, soon_days="7", urgent_days="5"), DAY, GRETA, "de", Selection(), None)
+    assert board.note == ""
+
+
+def test_figures_keep_the_standard_periods_whatever_the_settings_are(snapshot: Snapshot) -> None:
+    other = own(snapshot, acknowledge_working_days="1", clear_days="2", close_days="4", urgent_days="1", land="BY")
+    assert figures(other) == figures(snapshot)
+    assert load_figures(other, DAY, Selection(), YEAR) == load_figures(snapshot, DAY, Selection(), YEAR)
+    assert [name for name in figures(snapshot) if name.startswith("overdue.")] == [
+        "overdue.acknowledge",
+        "overdue.clear",
+        "overdue.close",
+    ]
+
+
+def test_deadlines_board_counts_petitions_by_their_own_clock_whatever_area_is_chosen() -> None:
+    received = date(2023, 1, 20)
+    known = {"received_on": received, "acknowledged_on": received, "disposition_on": DAY, "unit": "t1"}
+    rows = [reaction("a", **known), reaction("b", **known)]
+    concerns = [
+        concern("a1", "a", kind="petition", area="municipal"),
+        concern("a2", "a", rank=2, area="benefits"),
+        concern("b1", "b", area="benefits"),
+    ]
+    snapshot = snapshot_of(rows, concerns)
+    for selection in (Selection(), Selection(areas=("benefits",))):
+        board = deadlines_board(snapshot, DAY, GRETA, "de", selection, "urgent")
+        assert board.panels["unit"].table["überfällig"].tolist() == [1]
+        assert [number.value for number in board.numbers] == ["2", "0", "0", "0"]
+    mark = (("clock", "urgent"), ("state", "overdue"))
+    cases = cases_behind(snapshot, DAY, KAREN, "de", Selection(areas=("benefits",)), mark)
+    assert cases.numbers == ("KR-a",)
+    assert list(cases.rows["Stand"]) == ["Petition oder Eingabe: seit 5 Tagen überfällig"]
