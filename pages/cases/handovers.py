@@ -1,24 +1,24 @@
 import streamlit as st
 
-from pages.ui import guard, handing, loaders
+from pages.ui import guard, handed, loaders
 from pages.ui.i18n import _
 from services.access import Action
 from services.handovers import list_handovers
 
 actor = guard.require(Action.SEE_HANDOVERS)
 snapshot = loaders.snapshot()
-row = handing.opened(actor)
+row = handed.opened(actor)
 
 st.title(_("Hand-overs"), anchor=False)
 if row is not None:
-    handing.render_one(row, actor, snapshot.lists)
+    handed.render_one(row, actor, snapshot.lists)
     st.stop()
 st.caption(_("What is not for KRM and went to the place responsible, newest first."))
-handing.render_due(actor)
-matter, chosen = handing.render_filter(snapshot.lists)
+handed.render_due(actor)
+matter, chosen = handed.render_filter(snapshot.lists)
 rows = list_handovers(snapshot, actor, matter=matter, state=chosen)
 if rows:
-    handing.render_list(rows, snapshot.lists)
+    handed.render_list(rows, snapshot.lists)
 else:
     st.info(_("Nothing was handed over yet, or nothing matches."), icon=":material/inbox:")
-handing.render_out(actor, snapshot.lists)
+handed.render_out(actor, snapshot.lists)

@@ -1,10 +1,11 @@
 """Opinion cards in a stack: one head, ten rows; what was typed survives a refusal and a reload."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
 
-from pages.ui import errors, forms, loaders, slips, state
+from pages.ui import entry, errors, forms, loaders, slips, state
 from pages.ui.i18n import _, bold, message, words
 from schema.lists import LIST_PARENTS
 from schema.problems import Problem
@@ -13,7 +14,7 @@ from schema.words import N_
 from services import cards
 from services.access import Actor
 from services.cards import CONCERN, HEAD, KINDS, REACTION
-from services.errors import InputRejected, PortalError
+from services.errors import PortalError
 from services.recording import reaction_id
 from services.register.snapshot import Lists
 
@@ -31,7 +32,7 @@ def start() -> dict[str, Any]:
 
 def render_head(actor: Actor, lists: Lists) -> None:
     """Draw what all cards of the stack have in common."""
-    found = _problems()
+    found = entry.problems(FORM)
     forms.render_fields(
         "reactions",
         [REACTIONS.field(name) for name in HEAD],
@@ -44,7 +45,7 @@ def render_head(actor: Actor, lists: Lists) -> None:
 
 def render_rows(lists: Lists) -> None:
     """Draw ten rows; below a row stands what is wrong with it."""
-    found = [problem for problem in _problems() if problem.field not in HEAD]
+    found = [problem for problem in entry.problems(FORM) if problem.field not in HEAD]
     with st.container(gap="xsmall"):
         for row in range(1, ROWS + 1):
             _render_row(row, lists)
@@ -130,18 +131,13 @@ def render_stored() -> None:
 
 
 def _said(refusal: PortalError) -> str:
-    rows = dict.fromkeys(problem.params["row"] for problem in _problems() if problem.field not in HEAD)
+    rows = dict.fromkeys(problem.params["row"] for problem in entry.problems(FORM) if problem.field not in HEAD)
     if not rows:
         return message(refusal)
     return _("Nothing was stored. To be corrected: row {rows}.", rows=", ".join(map(str, rows)))
 
 
-def _problems() -> list[Problem]:
-    refusal = state.refusal(FORM)
-    return list(refusal.problems) if isinstance(refusal, InputRejected) else []
-
-
-def _is_wrong(found: list[Problem], name: str) -> bool:
+def _is_wrong(found: Sequence[Problem], name: str) -> bool:
     return any(problem.field == name for problem in found)
 
 

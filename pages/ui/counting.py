@@ -5,12 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import errors, forms, loaders, slips, state
+from pages.ui import entry, errors, forms, loaders, slips, state
 from pages.ui.i18n import _, listed, message, plain
 from schema.tables import TABLES
 from services import same_day
 from services.access import Actor
-from services.errors import InputRejected
 from services.register.snapshot import Row, Snapshot
 from services.triage import End
 
@@ -33,7 +32,7 @@ def render_count(end: End, actor: Actor) -> None:
         slips.keys_of(FORM, FIELDS),
         actor=actor,
         lists=loaders.snapshot().lists,
-        problems=refusal.problems if isinstance(refusal, InputRejected) else (),
+        problems=entry.problems(FORM),
     )
     if refusal is not None:
         st.error(message(refusal), icon=":material/error:")
