@@ -110,7 +110,7 @@ def chosen_page(snapshot: Snapshot) -> st.Page:
         else:
             refused = st.Page(refuse, title=_(entry.title), url_path=entry.address, visibility="hidden")
             menu[""].append(refused)
-    return st.navigation(menu)
+    return st.navigation(menu, expanded=True)
 
 
 def _page(entry: Entry) -> st.Page:

@@ -31,7 +31,8 @@ def is_cleared(draft: Draft) -> bool:
 def render_new_partner(form: str, lists: Lists) -> None:
     """Offer to enter a partner organisation that is not in the list yet; it is chosen then."""
     key = f"{form}.new_partner"
-    with st.expander(_("The organisation is not in the list"), icon=":material/domain_add:", key=f"{key}.box"):
+    label = _("The organisation is not in the list")
+    with st.expander(label, icon=":material/domain_add:", key=f"{key}.box", on_change="rerun"):
         refusal = state.refusal(key)
         problems = refusal.problems if isinstance(refusal, InputRejected) else ()
         if refusal is not None and not problems:
@@ -99,4 +100,5 @@ def _add_partner(form: str) -> None:
         for name in NEW_PARTNER:
             st.session_state[f"{key}.{name}"] = None if name == "kind" else ""
         st.session_state[f"{form}.partner"] = row["code"]
+        st.session_state[f"{key}.box"] = False  # folded in again
         state.tell(_("“{name}” is saved.", name=row["label"]))
