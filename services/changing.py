@@ -14,6 +14,7 @@ from services.access import Action, Actor
 from services.cases import Case, ConcernEntry, case_of, editable, refuse
 from services.errors import RecordNotFound, StaleRecord
 from services.merging import Clash, merged, merged_order, woven_order
+from services.procedure.owning import owner_problems
 from services.procedure.rules import change_problems
 from services.procedure.standing import Standing
 from services.register.base import ChangeSet, Register, RowChange, Values, new_id
@@ -54,7 +55,8 @@ def change_reaction(
 
     Raises:
         AccessDenied: the actor may not change reactions.
-        InputRejected: something is missing, contradictory or out of order; nothing was stored.
+        InputRejected: something is missing, contradictory or out of order, or a step is somebody else's; nothing was
+            stored.
         MergeNeeded: both sides changed the same fields.
         RecordNotFound: the case is not in the register any more.
     """
@@ -62,7 +64,7 @@ def change_reaction(
     current = seen
     for _ in range(MERGE_ATTEMPTS):
         changes = _Wanted.of(actor, seen, reaction, concerns, operation_id).over(current)
-        refuse(_problems_after(register.snapshot(), current, changes, today, reason))
+        refuse(_problems_after(register.snapshot(), actor, current, changes, today, reason))
         if not changes:
             return current
         if reason.strip():
@@ -264,7 +266,7 @@ def _correction(seen: Case, reason: str, today: date, operation_id: str) -> RowC
 
 
 def _problems_after(
-    snapshot: Snapshot, current: Case, changes: Sequence[RowChange], today: date, reason: str
+    snapshot: Snapshot, actor: Actor, current: Case, changes: Sequence[RowChange], today: date, reason: str
 ) -> list[Problem]:
     by_id = {change.id: change for change in changes}
     reaction = {**current.reaction, **(by_id[current.id].values if current.id in by_id else {})}
@@ -275,4 +277,6 @@ def _problems_after(
     ]
     concerns += [{**change.values, "id": change.id} for change in changes if change.is_creation]
     then = Standing(reaction, tuple(sorted(concerns, key=lambda concern: concern["rank"])))
-    return change_problems(snapshot, Standing.of(current), then, today=today, has_reason=bool(reason.strip()))
+    before = Standing.of(current)
+    problems = change_problems(snapshot, before, then, today=today, has_reason=bool(reason.strip()))
+    return problems or owner_problems(snapshot, actor, before, then)

@@ -165,7 +165,7 @@ def take_back(register: Register, actor: Actor, seen: Row, concern: Values, *, t
         raise InputRejected(N_("This is in the register already, as {number}."), number=seen["reaction_number"])
     values = {name: seen[name] for name in ("received_on", "channel", "subject", "text")}
     entry = allowed(actor, Entry({**values, "customer_contact": seen["customer"]}, (ConcernEntry(concern),)))
-    refuse(entry_problems_of(snapshot, entry, today))
+    refuse(entry_problems_of(snapshot, actor, entry, today))
     reaction, *concerns = creations(operation_id, entry)
     former = seen["reaction_number"]
     if former:

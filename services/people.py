@@ -75,6 +75,11 @@ def tryout_visitor(role: str, language: str = "de") -> Visitor:
     return Visitor(login, name, Standing.LET_IN, Actor(login, name, frozenset({known})))
 
 
+def is_trying_out(actor: Actor) -> bool:
+    """Return whether the actor is the made-up person of whoever tries the portal out."""
+    return actor.id.partition(":")[0] == TRYOUT_ID
+
+
 def visitor_of(snapshot: Snapshot, claims: Mapping[str, object]) -> Visitor:
     """Return how the person whom the provider describes stands here.
 

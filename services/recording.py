@@ -9,6 +9,7 @@ from schema.rules import normalised
 from services import access
 from services.access import Action, Actor
 from services.cases import Case, ConcernEntry, case_of, editable, refuse
+from services.procedure.owning import owner_problems
 from services.procedure.rules import change_problems
 from services.procedure.standing import Standing
 from services.register.base import ChangeSet, Register, RowChange, Values
@@ -34,7 +35,7 @@ def record_reaction(
     """
     access.require(actor, Action.RECORD_REACTION)
     entry = allowed(actor, Entry(reaction, tuple(concerns)))
-    refuse(entry_problems_of(register.snapshot(), entry, today))
+    refuse(entry_problems_of(register.snapshot(), actor, entry, today))
     changes = creations(operation_id, entry)
     snapshot = register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
     return case_of(snapshot, operation_id)
@@ -63,7 +64,7 @@ def record_reactions(
     snapshot, problems, changes = register.snapshot(), [], []
     for row, wanted in entries.items():
         entry = allowed(actor, wanted)
-        found = entry_problems_of(snapshot, entry, today)
+        found = entry_problems_of(snapshot, actor, entry, today)
         problems += [replace(problem, params={**problem.params, "row": row}) for problem in found]
         changes += creations(reaction_id(operation_id, row), entry)
     refuse(problems)
@@ -71,10 +72,10 @@ def record_reactions(
     return [case_of(snapshot, reaction_id(operation_id, row)) for row in entries]
 
 
-def entry_problems_of(snapshot: Snapshot, entry: Entry, today: date) -> list[Problem]:
-    """Return everything wrong with what is to be recorded, the procedure included."""
+def entry_problems_of(snapshot: Snapshot, actor: Actor, entry: Entry, today: date) -> list[Problem]:
+    """Return everything wrong with what is to be recorded, the procedure included, and whose steps it takes."""
     then = Standing(entry.reaction, tuple(concern.values for concern in entry.concerns))
-    return change_problems(snapshot, None, then, today=today)
+    return change_problems(snapshot, None, then, today=today) or owner_problems(snapshot, actor, None, then)
 
 
 def reaction_id(operation_id: str, row: int) -> str:

@@ -13,6 +13,7 @@ from schema.words import N_, Words
 from services.flatfile.problems import FileProblem, FileRejected, Note
 from services.flatfile.reading import FlatFile, read_flat_file
 from services.flatfile.stored import concerns_by_reaction, plain_rows
+from services.followups import leads_round
 from services.importing.agreement import disagreements
 from services.importing.codes import Codes
 from services.importing.entries import Addition, Entries, used_additions
@@ -25,6 +26,7 @@ from services.register.snapshot import Row, Snapshot
 Progress = Callable[[int, int], None]  # (reactions done, of how many)
 PROGRESS_STEP = 200
 Record = tuple[str, dict[str, Any]]
+FOLLOWS = "follow_up_of"
 FEWER_CONCERNS = Words("weniger Anliegen", "fewer concerns")
 
 
@@ -88,6 +90,7 @@ class _Planner:
         self._codes = Codes(self._entries, self._places)
         self._reactions: dict[str, Row] = {}
         self._concerns: dict[str, list[Row]] = {}
+        self._earlier: dict[str, object] = {}
         self._counts = {"new": 0, "unchanged": 0, "changed": 0, "refused": 0, "new_concerns": 0}
         self._changes: list[RowChange] = []
         self._records: list[Record] = []
@@ -126,6 +129,10 @@ class _Planner:
         if known:
             self._reactions = plain_rows(self._snapshot, "reactions", known)
             self._concerns = concerns_by_reaction(self._snapshot, known)
+        if self._places.has("reactions", FOLLOWS):
+            reactions = self._snapshot.frames["reactions"]
+            self._earlier = dict(zip(reactions["number"], reactions[FOLLOWS], strict=True))
+            self._earlier |= {one.number: one.reaction.values.get(FOLLOWS) for one in all_written if one.number}
 
     def _take(self, written: Written) -> None:
         if written.row_id is not None and written.row_id in self._snapshot.frames["reactions"].index:
@@ -147,6 +154,7 @@ class _Planner:
             return
         for part, (table, record) in zip((written.reaction, *written.concerns), records, strict=True):
             problems += self._rule_problems(part, table, record)
+        problems += self._circle(written)
         if problems:
             self._counts["refused"] += 1
             self._problems += problems
@@ -243,6 +251,17 @@ class _Planner:
         return self._places.at(part, name, msgid, {"number": written.number, "columns": listed})
 
     # ---- rules
+
+    def _circle(self, written: Written) -> list[FileProblem]:
+        """Refuse follow-ups that lead round, over lines of this file and reactions of the register."""
+        number, follows = written.number, written.reaction.values.get(FOLLOWS)
+        if not number or number == follows or not leads_round(self._earlier, number, follows):
+            return []
+        msgid = N_(
+            "{value} is itself a follow-up of this reaction, maybe over others: they follow each other in a circle. "
+            "Please leave the cell of the earliest one empty."
+        )
+        return [self._places.at(written.reaction, FOLLOWS, msgid, {"value": follows})]
 
     def _rule_problems(self, part: Part, table: str, record: dict[str, Any]) -> Iterable[FileProblem]:
         found = record_problems(table, record, today=self._today, is_known=self._entries.is_known)

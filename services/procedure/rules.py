@@ -1,9 +1,12 @@
 """What may follow what, for every change made through the portal: a form, a step, a card, an intake.
 
-A rule is looked at where one of the fields it `watches` changes, so that a case of former years, which may break it,
-can still be worked on elsewhere. An import follows its own rule: contradictions are refused, missing steps are not.
+A rule is looked at where one of the fields it watches changes, and where a change makes it break that was kept before
+(the channel, the kind of a concern and the ombuds office decide about the way), so that a case of former years, which
+may break it, can still be worked on elsewhere. An import follows its own rule: contradictions are refused, missing
+steps are not.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,15 +17,22 @@ from schema.rules import normalised
 from schema.tables import CONCERNS, REACTIONS
 from schema.words import N_
 from services.cases import ConcernEntry, entry_problems
+from services.followups import leads_round
 from services.people import find_users
 from services.procedure.standing import Standing
-from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, CLEARED, CONSENT_ASKED, SIGNED
+from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, CLEARED, CONSENT_ASKED, SIGNED, Need
 from services.register.snapshot import Snapshot
 from services.settings import periods_of
 
 LEAD_ROLES = frozenset({"team_lead", "area_lead"})
 # Dates of the procedure that cannot lie before the one above them, beside those the declarations name.
-IN_ORDER = (("disposition_on", "cleared_on"), ("cleared_on", "closed_on"), ("consent_asked_on", "consent_on"))
+IN_ORDER = (
+    ("disposition_on", "cleared_on"),
+    ("cleared_on", "signed_on"),
+    ("cleared_on", "closed_on"),
+    ("signed_on", "closed_on"),
+    ("consent_asked_on", "consent_on"),
+)
 # Where one of these moves, a clock does: that needs a reason.
 CLOCK_FIELDS = (
     "received_on",
@@ -34,6 +44,8 @@ CLOCK_FIELDS = (
     "escalation_step",
 )
 ANSWERED = frozenset({"given", "refused", "withdrawn"})
+DISCIPLINARY_FIELDS = ("privacy_officer_on", "statement_on", "summary")
+OWN_NUMBER = re.compile(r"(KR-\d{4}-)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,12 @@ class Change:
     def touches_concerns(self) -> bool:
         """Whether a concern changes, comes or goes."""
         return self.before is None or _matters(self.before) != _matters(self.after)
+
+    def lacks(self, need: Need, *watched: str) -> bool:
+        """Return whether a need does not hold then, and this change is what it fails by."""
+        if need.holds(self.after):
+            return False
+        return self.before is None or self.touches(*watched) or need.holds(self.before)
 
 
 Check = Callable[[Change], list[Problem]]
@@ -93,10 +111,10 @@ def change_problems(
 def _assignment(change: Change) -> list[Problem]:
     """Let step 2 come after step 1, and go to a lead (OA 10/2018, Ablauf 1 and 2)."""
     problems = []
-    if change.now("disposition_on") and change.touches("disposition_on", "acknowledged_on"):
-        if not ACKNOWLEDGED.holds(change.after):
+    if change.now("disposition_on"):
+        if change.lacks(ACKNOWLEDGED, "disposition_on"):
             problems.append(_problem("acknowledged_on", ACKNOWLEDGED.msgid))
-        if change.touches("disposition_on") and not change.now("unit"):
+        if change.touches("disposition_on", "unit") and not change.now("unit"):
             msgid = N_("A disposition goes to a team. Please choose the team in charge.")
             problems.append(_problem("unit", msgid))
     login = change.now("assigned_to")
@@ -121,15 +139,25 @@ def _lead_problems(change: Change, login: str) -> list[Problem]:
 
 def _clearing(change: Change) -> list[Problem]:
     """Let step 3 come after step 2, and say how it was cleared (OA 10/2018, Ablauf 3)."""
-    if not change.now("cleared_on") or not change.touches("cleared_on", "cleared_by", "disposition_on"):
+    if not change.now("cleared_on"):
         return []
     problems = []
-    if not ASSIGNED.holds(change.after):
+    if change.lacks(ASSIGNED, "cleared_on"):
         problems.append(_problem("disposition_on", ASSIGNED.msgid))
-    if not change.now("cleared_by"):
+    if change.touches("cleared_on", "cleared_by") and not change.now("cleared_by"):
         msgid = N_("How was it cleared: in person, by telephone, e-mail or letter? Please choose.")
         problems.append(_problem("cleared_by", msgid))
     return problems
+
+
+def _signing(change: Change) -> list[Problem]:
+    """Let only what the team has cleared be signed (OA 10/2018, Ablauf 3 b).
+
+    The day of the draft is not asked for here: who enters a letter that was signed on paper need not know it.
+    """
+    if not change.now("signed_on") or change.now("cleared_on") or not change.touches("signed_on", "cleared_on"):
+        return []
+    return [_problem("cleared_on", CLEARED.msgid)]
 
 
 def _statement(change: Change) -> list[Problem]:
@@ -156,13 +184,12 @@ def _closing(change: Change) -> list[Problem]:
             if concern in after.praises_of_employees and not concern.get("talked_over_on"):
                 msgid = N_("Concern {place} names an employee: the team lead talks the praise over first.")
                 problems.append(_problem("talked_over_on", msgid, table="concerns", place=place))
-        if after.is_disciplinary:
-            problems += _disciplinary(change)
-    if change.touches("closed_on", "cleared_on", "cleared_by", "signed_on"):
-        if not CLEARED.holds(after):
-            problems.append(_problem("cleared_on", CLEARED.msgid))
-        if not SIGNED.holds(after):
-            problems.append(_problem("signed_on", SIGNED.msgid))
+    if after.is_disciplinary and (change.touches("closed_on", *DISCIPLINARY_FIELDS) or change.touches_concerns):
+        problems += _disciplinary(change)
+    if change.lacks(CLEARED, "closed_on"):
+        problems.append(_problem("cleared_on", CLEARED.msgid))
+    if change.lacks(SIGNED, "closed_on"):
+        problems.append(_problem("signed_on", SIGNED.msgid))
     return problems
 
 
@@ -248,23 +275,32 @@ def _order(change: Change) -> list[Problem]:
 
 
 def _following(change: Change) -> list[Problem]:
-    """Refuse a follow-up that leads round in a circle (OA 10/2018, "Folgereaktionen")."""
-    if not change.touches("follow_up_of"):
+    """Refuse a follow-up that leads round in a circle, or of a reaction to come (OA 10/2018, "Folgereaktionen")."""
+    number = change.now("follow_up_of")
+    if not change.touches("follow_up_of") or number is None:
         return []
     reactions = change.snapshot.frames["reactions"]
     earlier = dict(zip(reactions["number"], reactions["follow_up_of"], strict=True))
-    own, number = change.now("number"), change.now("follow_up_of")
-    seen = {own}
-    at = number
-    while isinstance(at, str) and at:
-        if at in seen and own is not None and at == own:
-            msgid = N_("{value} follows this reaction already. A reaction cannot follow one that follows it.")
-            return [_problem("follow_up_of", msgid, number)]
-        if at in seen:
-            return []  # a circle of former years, elsewhere
-        seen.add(at)
-        at = earlier.get(at)
+    if leads_round(earlier, change.now("number"), number):
+        msgid = N_("{value} follows this reaction already. A reaction cannot follow one that follows it.")
+        return [_problem("follow_up_of", msgid, number)]
+    if _is_still_to_come(number, earlier, change.now("received_on")):
+        msgid = N_("There is no reaction {number}. Please check the number.")
+        return [_problem("follow_up_of", msgid, number, number=number)]
     return []
+
+
+def _is_still_to_come(number: object, known: Mapping[str, object], received: date | None) -> bool:
+    """Return whether the portal would give this number only later; numbers of former registers are taken as they are.
+
+    Otherwise a reaction could follow itself, or one that will follow it, by a number nobody has yet.
+    """
+    found = OWN_NUMBER.fullmatch(str(number))
+    if found is None or number in known:
+        return False
+    given = [int(one[2]) for one in map(OWN_NUMBER.fullmatch, known) if one and one[1] == found[1]]
+    is_own_year = received is not None and found[1] == f"KR-{received.year}-"
+    return (bool(given) or is_own_year) and int(found[2]) > max(given, default=0)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -273,6 +309,7 @@ CHECKS: tuple[Check, ...] = (
     _assignment,
     _statement,
     _clearing,
+    _signing,
     _consent,
     _extension,
     _closing,

@@ -12,6 +12,7 @@ from schema.words import N_
 from services.access import Actor
 from services.cases import Case, case_of, refuse
 from services.errors import AccessDenied, RecordNotFound, StaleRecord
+from services.people import is_trying_out
 from services.procedure.rules import change_problems
 from services.procedure.standing import Standing, after
 from services.procedure.steps import OFFICE, OPEN, STEP_OF, STEPS, Step, StepName
@@ -37,8 +38,9 @@ class StepEntry:
 def may_take(snapshot: Snapshot, actor: Actor, step: Step, case: Standing) -> bool:
     """Return whether the actor may take a step in a case: by role, and of the own team, area or office.
 
-    The ombuds office takes steps in its own cases; a team lead in those of the team, an area lead in those of the area
-    (whoever tries the portal out belongs to no unit, and may take them everywhere).
+    The ombuds office takes steps in its own cases; a team lead in those of the team, an area lead in those of the area,
+    and both in what was assigned to them by name. A lead without a team has no others: only whoever tries the portal
+    out belongs to no team and may take them everywhere.
     """
     roles = step.roles(case) & actor.roles
     if roles & OFFICE:
@@ -47,13 +49,20 @@ def may_take(snapshot: Snapshot, actor: Actor, step: Step, case: Standing) -> bo
         return True
     if not roles & {"team_lead", "area_lead"}:
         return False
-    if actor.unit is None or case.reaction.get("assigned_to") == actor.id:
+    if is_trying_out(actor) or _is_assigned_to(actor, case):
         return True
     unit = case.reaction.get("unit")
+    if actor.unit is None or unit is None:
+        return False
     if unit == actor.unit:
         return True
     units = snapshot.frames["units"]
     return "area_lead" in roles and bool((units.loc[units["code"] == unit, "parent"] == actor.unit).any())
+
+
+def _is_assigned_to(actor: Actor, case: Standing) -> bool:
+    login = str(case.reaction.get("assigned_to") or "").strip().casefold()
+    return bool(login) and login == actor.id.casefold()
 
 
 def list_steps(snapshot: Snapshot, actor: Actor, case: Case) -> list[Step]:

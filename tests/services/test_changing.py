@@ -209,10 +209,10 @@ def test_change_reaction_says_when_the_case_is_gone(register: Register) -> None:
 
 def test_change_reaction_keeps_what_both_changed_in_different_fields(register: Register) -> None:
     seen = record(register)
-    change(register, seen, BOB, acknowledged_on=TODAY)
+    change(register, seen, KAREN, acknowledged_on=TODAY)
     case = change(register, seen, ALICE, subject="Neu")
     assert (case.reaction["subject"], case.reaction["acknowledged_on"], case.reaction["version"]) == ("Neu", TODAY, 3)
-    assert [row.actor for row in register.history(seen.id)[-2:]] == [BOB.id, ALICE.id]
+    assert [row.actor for row in register.history(seen.id)[-2:]] == [KAREN.id, ALICE.id]
 
 
 def test_change_reaction_keeps_what_both_changed_in_different_concerns(register: Register) -> None:
@@ -224,7 +224,7 @@ def test_change_reaction_keeps_what_both_changed_in_different_concerns(register:
 
 def test_change_reaction_takes_the_same_change_of_both_as_no_clash(register: Register) -> None:
     seen = record(register)
-    change(register, seen, BOB, acknowledged_on=TODAY)
+    change(register, seen, KAREN, acknowledged_on=TODAY)
     case = change(register, seen, ALICE, acknowledged_on=TODAY)
     assert (case.reaction["acknowledged_on"], case.reaction["version"]) == (TODAY, 2)
 
@@ -402,7 +402,7 @@ def test_change_reaction_merges_over_what_another_process_wrote(register: Regist
     """The state this process knows may be behind; what counts is what the store holds when it is written."""
     seen = record(register)
     other = opening.open_register(f"sqlite:///{tmp_path / 'register.db'}")
-    change(other, case_of(other.snapshot(), seen.id), BOB, acknowledged_on=TODAY)
+    change(other, case_of(other.snapshot(), seen.id), KAREN, acknowledged_on=TODAY)
     other.close()
     case = change(register, seen, ALICE, subject="Neu")
     assert (case.reaction["subject"], case.reaction["acknowledged_on"], case.reaction["version"]) == ("Neu", TODAY, 3)

@@ -25,12 +25,14 @@ def shown(event: Event) -> list[tuple[str, str, object, object]]:
 
 def test_list_events_has_one_event_for_each_save_newest_first(register: Register) -> None:
     case = record(register, concerns=[COMPLAINT, PRAISE])
-    case = change(register, case, BOB, acknowledged_on=TODAY, reason="Anruf")
-    change(register, case, KAREN, [*entries_of(case)[1:], ConcernEntry({"kind": "petition"})], closed_on=TODAY)
+    before = case.reaction["subject"]
+    case = change(register, case, BOB, subject="Neu", reason="Anruf")
+    change(register, case, KAREN, [*entries_of(case)[1:], ConcernEntry({"kind": "praise"})], closed_on=TODAY)
     third, second, first = events(register, case.id)
     assert [event.who for event in (third, second, first)] == [KAREN.id, BOB.id, ALICE.id]
-    assert (second.reason, second.source, second.actions) == ("Anruf", "portal", ())
-    assert shown(second) == [("reactions", "acknowledged_on", None, TODAY)]
+    assert (second.reason, second.source, second.actions) == ("", "portal", ())
+    assert [(note["kind"], note["reason"]) for note in second.notes] == [("correction", "Anruf")]
+    assert shown(second) == [("reactions", "subject", before, "Neu")]
     assert first.actions == (("reactions", "created"), ("concerns", "created"), ("concerns", "created"))
     assert first.changes == ()
     assert sorted(third.actions) == [("concerns", "created"), ("concerns", "removed")]
