@@ -1,26 +1,17 @@
 import streamlit as st
 
 from pages.ui import guard, loaders, records, state
-from pages.ui.i18n import _, words
-from schema.tables import TABLES
+from pages.ui.i18n import _
 from services.access import Action
+
+FORM, TABLE = "admin.units", "units"
 
 actor = guard.require(Action.SET_UP)
 lists = loaders.snapshot().lists
 
-st.title(_("Teams and partners"), anchor=False)
-table = st.radio(
-    _("Table"),
-    ["units", "partners"],
-    horizontal=True,
-    format_func=lambda name: words(TABLES[name].label),
-    label_visibility="collapsed",
-    key="admin.units.table",
-    bind="query-params",
-)
-form = f"admin.{table}"
-seen = state.opened(form)
+st.title(_("Areas and teams"), anchor=False)
+seen = state.opened(FORM)
 if seen is not None:
-    records.render_form(form, table, actor, lists, seen)
+    records.render_form(FORM, TABLE, actor, lists, seen)
     st.stop()
-records.render_list(form, table, actor, lists)
+records.render_list(FORM, TABLE, actor, lists)

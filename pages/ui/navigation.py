@@ -48,11 +48,12 @@ PAGES: tuple[Entry, ...] = (
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
-    Entry("units", "pages/admin/units.py", N_("Teams and partners"), "lan", ADMIN, Action.SET_UP),
+    Entry("units", "pages/admin/units.py", N_("Areas and teams"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),
     Entry("templates", "pages/admin/templates.py", N_("Templates"), "article", ADMIN, Action.MANAGE_TEMPLATES),
     Entry("settings", "pages/admin/settings.py", N_("Settings"), "tune", ADMIN, Action.SET_UP),
     Entry("setup", "pages/admin/setup.py", N_("Set-up"), "settings_suggest", ADMIN, Action.SET_UP),
+    Entry("partners", "pages/cases/partners.py", N_("Partners"), "handshake", CASES, Action.MANAGE_PARTNERS),
     Entry("issues", "pages/cases/issues.py", N_("Data quality"), "rule", CASES, Action.SEE_ISSUES),
     Entry("spot_checks", "pages/cases/spot_checks.py", N_("Spot checks"), "fact_check", CASES, Action.CHECK_CONSENTS),
 )

@@ -1,13 +1,13 @@
 """A simple table on the screen: the list of its rows, and the form of the one that is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pages.ui import errors, forms, loaders, state
 from pages.ui.i18n import _, message, plain, words
-from schema.fields import FieldType, Grid
+from schema.fields import Field, FieldType, Grid
 from schema.tables import TABLES
 from services import access, records
 from services.access import Actor
@@ -16,8 +16,18 @@ from services.records import RecordMergeNeeded
 from services.register.snapshot import Lists, Row
 
 
-def render_list(form: str, table: str, actor: Actor, lists: Lists) -> None:
-    """Draw the rows of a table; a click opens one, and so does the choice above, without a mouse."""
+def render_list(
+    form: str,
+    table: str,
+    actor: Actor,
+    lists: Lists,
+    fields: Sequence[Field] = (),
+    more: Mapping[str, Callable[[Row], object]] | None = None,
+) -> None:
+    """Draw the rows of a table; a click opens one, and so does the choice above, without a mouse.
+
+    `fields` are the columns, where they are not those that the table declares; `more` are worked out of a row.
+    """
     rows = records.list_records(loaders.snapshot(), actor, table)
     names = {row["id"]: _name(row) for row in rows}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -39,12 +49,14 @@ def render_list(form: str, table: str, actor: Actor, lists: Lists) -> None:
             on_click=_open,
             args=(form, table, None),
         )
-    shown = [field for field in TABLES[table].fields if field.grid is Grid.SHOWN]
+    shown = fields or [field for field in TABLES[table].fields if field.grid is Grid.SHOWN]
+    columns: dict[str, list[object]] = {
+        words(field.label): [forms.shown_value(field, row[field.name], lists, row, table) for row in rows]
+        for field in shown
+        if access.may_see(actor, field)
+    }
     st.dataframe(
-        {
-            words(field.label): [forms.shown_value(field, row[field.name], lists, row, table) for row in rows]
-            for field in shown
-        },
+        columns | {heading: [value(row) for row in rows] for heading, value in (more or {}).items()},
         hide_index=True,
         on_select=lambda: _open_clicked(form, table, list(names)),
         selection_mode="single-row",

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from services.records import add_record
 from services.register.base import Register
 from tests.support.cases import TODAY
-from tests.support.people import ADA
+from tests.support.people import ADA, KAREN
 from tests.support.portal import ROOT
 
 PAGE = "pages/admin/units.py"
@@ -21,16 +21,14 @@ def opened(role: str = "krm_officer") -> AppTest:
 
 
 @pytest.mark.parametrize("role", ["krm_officer", "admin"])
-@pytest.mark.parametrize(("table", "label"), [("units", "Team Süd"), ("partners", "Schuldnerberatung")])
-def test_teams_and_partners_are_added(started: Register, role: str, table: str, label: str) -> None:
+def test_a_team_is_added(started: Register, role: str) -> None:
     at = opened(role)
-    at.radio(key="admin.units.table").set_value(table).run()
-    at.button(key=f"admin.{table}.add").click().run()
-    at.text_input(key=f"admin.{table}.code.new").set_value("neu")
-    at.text_input(key=f"admin.{table}.label.new").set_value(label)
-    at.button(key=f"admin.{table}.save").click().run()
+    at.button(key="admin.units.add").click().run()
+    at.text_input(key="admin.units.code.new").set_value("neu")
+    at.text_input(key="admin.units.label.new").set_value("Team Süd")
+    at.button(key="admin.units.save").click().run()
     assert not at.exception
-    assert list(started.refresh().frames[table]["label"]) == [label]
+    assert list(started.refresh().frames["units"]["label"]) == ["Team Süd"]
 
 
 def test_a_team_is_renamed_and_nobody_elses_name_with_it(started: Register) -> None:
@@ -57,10 +55,14 @@ def test_a_code_is_given_once(started: Register) -> None:
     assert list(started.refresh().frames["units"]["label"]) == ["Team Nord"]
 
 
-def test_the_page_of_the_teams_shows_no_people(started: Register) -> None:
-    at = opened()
-    assert at.radio(key="admin.units.table").options == ["Bereiche und Teams", "Partner"]
-    assert "admin.users.add" not in {button.key for button in at.button}
+def test_the_page_of_the_teams_shows_neither_people_nor_partners(started: Register) -> None:
+    """A partner's contact is personal data, and not for the portal's administration."""
+    partner = {"code": "awo", "label": "AWO", "contact": "Frau Beispiel"}
+    add_record(started, KAREN, "partners", partner, today=TODAY, operation_id="awo")
+    at = opened("admin")
+    assert at.title[0].value == "Bereiche und Teams"
+    assert not {"admin.users.add", "admin.partners.add"} & {button.key for button in at.button}
+    assert len(at.dataframe[0].value) == 0
 
 
 @pytest.mark.parametrize("role", ["staff", "office", "team_lead", "management", "data_protection"])
