@@ -6,25 +6,23 @@ import streamlit as st
 
 from pages.ui import loaders, navigation, records, searching, state
 from pages.ui.i18n import _, day, number, plain, words
+from pages.ui.records import Worked
 from schema.tables import REACTIONS, TABLES
 from services.access import Actor
 from services.partners import Load, partner_cases, partner_loads
 from services.register.snapshot import Lists, Row
 
 FORM, TABLE = "cases.partners", "partners"
-COLUMNS = ("label", "kind", "contact", "active")
 MOST_ROWS = 100
 
 
 def render_partners(actor: Actor, lists: Lists) -> None:
     """Draw all partners with their contact, their cases of this year and those that are open now."""
     loads = loaders.computed(partner_loads, actor)
-    fields = [TABLES[TABLE].field(name) for name in COLUMNS]
-    counts = {
-        _("Cases this year"): lambda row: loads.get(row["code"], Load()).this_year,
-        _("Open now"): lambda row: loads.get(row["code"], Load()).open_now,
-    }
-    records.render_list(FORM, TABLE, actor, lists, fields, counts)
+    label, kind, contact, active = (TABLES[TABLE].field(name) for name in ("label", "kind", "contact", "active"))
+    this_year = Worked(_("Cases this year"), lambda row: loads.get(row["code"], Load()).this_year)
+    open_now = Worked(_("Open now"), lambda row: loads.get(row["code"], Load()).open_now)
+    records.render_list(FORM, TABLE, actor, lists, (label, kind, this_year, open_now, contact, active))
 
 
 def render_cases(actor: Actor, partner: Row) -> None:

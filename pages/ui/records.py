@@ -1,6 +1,7 @@
 """A simple table on the screen: the list of its rows, and the form of the one that is open."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -16,17 +17,24 @@ from services.records import RecordMergeNeeded
 from services.register.snapshot import Lists, Row
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A column that is no field: its heading, and what it says of a row."""
+
+    heading: str
+    value: Callable[[Row], object]
+
+
 def render_list(
     form: str,
     table: str,
     actor: Actor,
     lists: Lists,
-    fields: Sequence[Field] = (),
-    more: Mapping[str, Callable[[Row], object]] | None = None,
+    columns: Sequence[Field | Worked] = (),
 ) -> None:
     """Draw the rows of a table; a click opens one, and so does the choice above, without a mouse.
 
-    `fields` are the columns, where they are not those that the table declares; `more` are worked out of a row.
+    `columns` are those to show where they are not the ones that the table declares.
     """
     rows = records.list_records(loaders.snapshot(), actor, table)
     names = {row["id"]: _name(row) for row in rows}
@@ -49,14 +57,9 @@ def render_list(
             on_click=_open,
             args=(form, table, None),
         )
-    shown = fields or [field for field in TABLES[table].fields if field.grid is Grid.SHOWN]
-    columns: dict[str, list[object]] = {
-        words(field.label): [forms.shown_value(field, row[field.name], lists, row, table) for row in rows]
-        for field in shown
-        if access.may_see(actor, field)
-    }
+    shown = columns or [field for field in TABLES[table].fields if field.grid is Grid.SHOWN]
     st.dataframe(
-        columns | {heading: [value(row) for row in rows] for heading, value in (more or {}).items()},
+        dict(_column(table, column, rows, lists) for column in shown),
         hide_index=True,
         on_select=lambda: _open_clicked(form, table, list(names)),
         selection_mode="single-row",
@@ -64,6 +67,13 @@ def render_list(
         alt=words(TABLES[table].label),
         key=f"{form}.rows",
     )
+
+
+def _column(table: str, column: Field | Worked, rows: Sequence[Row], lists: Lists) -> tuple[str, list[object]]:
+    if isinstance(column, Worked):
+        return column.heading, [column.value(row) for row in rows]
+    shown: list[object] = [forms.shown_value(column, row[column.name], lists, row, table) for row in rows]
+    return words(column.label), shown
 
 
 def render_form(form: str, table: str, actor: Actor, lists: Lists, seen: Row) -> None:

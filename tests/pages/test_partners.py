@@ -39,11 +39,11 @@ def test_partners_are_listed_with_contact_kind_and_cases(started: Register, role
     record(started, partner="caritas")
     rows = opened(role).dataframe[0].value
     assert list(rows.columns) == [
-        *("Name", "Art", "Ansprechpartner", "In Benutzung", "Fälle in diesem Jahr", "Jetzt offen")
+        *("Name", "Art", "Fälle in diesem Jahr", "Jetzt offen", "Ansprechpartner", "In Benutzung")
     ]
     assert [list(row) for row in rows.to_numpy()] == [
-        ["AWO", "Schuldnerberatung", "Frau *Beispiel*, 0351 1", "ja", 0, 0],
-        ["Caritas", "Schuldnerberatung", "Frau *Beispiel*, 0351 1", "ja", 2, 2],
+        ["AWO", "Schuldnerberatung", 0, 0, "Frau *Beispiel*, 0351 1", "ja"],
+        ["Caritas", "Schuldnerberatung", 2, 2, "Frau *Beispiel*, 0351 1", "ja"],
     ]
 
 
