@@ -77,7 +77,10 @@ HANDOVERS: tuple[Field, ...] = (
         "customer",
         FieldType.TEXT,
         Words("Kundin oder Kunde", "Customer"),
-        Words("Name und Erreichbarkeit, soweit für die Abgabe nötig.", "Name and contact, as far as it is needed."),
+        Words(
+            "Erste Zeile: Name. Darunter, wie die Person zu erreichen ist, soweit für die Abgabe nötig.",
+            "First line: the name. Below it, how to reach the person, as far as it is needed.",
+        ),
         personal=True,
         grid=Grid.NEVER,
         limit=1000,

@@ -164,7 +164,7 @@ def take_back(register: Register, actor: Actor, seen: Row, concern: Values, *, t
     if seen["taken_back_on"]:
         raise InputRejected(N_("This is in the register already, as {number}."), number=seen["reaction_number"])
     values = {name: seen[name] for name in ("received_on", "channel", "subject", "text")}
-    entry = allowed(actor, Entry({**values, "customer_contact": seen["customer"]}, (ConcernEntry(concern),)))
+    entry = allowed(actor, Entry({**values, **_customer_of(seen)}, (ConcernEntry(concern),)))
     refuse(entry_problems_of(snapshot, actor, entry, today))
     reaction, *concerns = creations(operation_id, entry)
     former = seen["reaction_number"]
@@ -195,9 +195,8 @@ def hand_over_reaction(
         return snapshot.row(TABLE, operation_id)  # a second click
     _refuse_to_leave(snapshot, seen, reason, today)
     reaction = seen.reaction
-    customer = "\n".join(
-        reaction[name] for name in ("customer_name", "customer_ref", "customer_contact") if reaction[name]
-    )
+    name, *others = (reaction[name] or "" for name in ("customer_name", "customer_contact", "customer_ref"))
+    customer = "\n".join([name, *filter(None, others)]).rstrip()
     carried = {name: reaction[name] for name in ("received_on", "channel", "subject", "text")}
     row = _new_row(actor, {**editable(actor, TABLE, values), **carried, "customer": customer}, today)
     refuse(record_problems(TABLE, row, today=today, is_known=snapshot.lists.is_known))
@@ -262,6 +261,14 @@ def _new_row(actor: Actor, values: Values, today: date) -> dict[str, Any]:
     elif row["text_until"] is None:
         row["text_until"] = row["handed_on"] + timedelta(days=KEPT_DAYS)
     return row
+
+
+def _customer_of(row: Row) -> dict[str, Any]:
+    """Return who the customer is: the first line is the name, the others how to reach the person."""
+    name, _, contact = str(row["customer"] or "").partition("\n")
+    if len(name) > TABLES["reactions"].field("customer_name").max_length:
+        return {"customer_contact": row["customer"]}
+    return {"customer_name": name.strip() or None, "customer_contact": contact.strip() or None}
 
 
 def _refuse_to_leave(snapshot: Snapshot, seen: Case, reason: str, today: date) -> None:

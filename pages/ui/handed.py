@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, navigation, state
+from pages.ui import entry, errors, forms, loaders, navigation, papers, state
 from pages.ui.i18n import _, day, message, ngettext, plain, words
 from schema.fields import Field, Grid
 from schema.tables import CONCERNS, TABLES
@@ -136,6 +136,9 @@ def render_one(row: Row, actor: Actor, lists: Lists) -> None:
             query_params={"number": row["reaction_number"]},
         )
         return
+    with st.expander(_("Letters and mails"), icon=":material/mail:", key=f"{PAGE}.papers", on_change="rerun") as box:
+        if box.open:
+            papers.render_handover_papers(row, actor)
     _render_confirm(row)
     _render_take_back(row, actor, lists)
 

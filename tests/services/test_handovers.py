@@ -37,7 +37,7 @@ ENTRY: Mapping[str, Any] = {
     "matter": "objection",
     "handed_to": "über das zuständige Team an die Widerspruchsstelle",
     "subject": "Widerspruch gegen den Bescheid vom Februar",
-    "customer": "Mia Muster, 01705 Freital",
+    "customer": "Mia Muster\n01705 Freital",
     "text": "Ich bin nicht einverstanden.",
 }
 LATER = TODAY + timedelta(days=KEPT_DAYS + 1)
@@ -168,14 +168,15 @@ def test_handovers_are_seen_and_changed_by_the_office_only(register: Register, a
 def test_take_back_makes_a_reaction_of_it_and_leaves_the_number(register: Register) -> None:
     row = hand_over(register)
     case = take(register, row, area="benefits")
-    values = {name: case.reaction[name] for name in ("received_on", "channel", "subject", "text", "customer_contact")}
-    assert values == {
+    expected = {
         "received_on": RECEIVED,
         "channel": "letter",
         "subject": ENTRY["subject"],
         "text": ENTRY["text"],
-        "customer_contact": ENTRY["customer"],
+        "customer_name": "Mia Muster",
+        "customer_contact": "01705 Freital",
     }
+    assert {name: case.reaction[name] for name in expected} == expected
     assert [(one["kind"], one["area"]) for one in case.concerns] == [("complaint", "benefits")]
     left = held(register, row)
     assert (case.number, left["reaction_number"]) == ("KR-2026-0001", "KR-2026-0001")
@@ -186,6 +187,22 @@ def test_take_back_makes_a_reaction_of_it_and_leaves_the_number(register: Regist
         TODAY,
     )
     assert state_of(left) is State.TAKEN_BACK
+
+
+@pytest.mark.parametrize(
+    ("customer", "name", "contact"),
+    [
+        (None, None, None),
+        ("Mia Muster", "Mia Muster", None),
+        ("x" * 300, None, "x" * 300),
+        ("\n0351 1", None, "0351 1"),
+    ],
+)
+def test_take_back_carries_the_customer_over(
+    register: Register, customer: str | None, name: str | None, contact: str | None
+) -> None:
+    reaction = take(register, hand_over(register, customer=customer)).reaction
+    assert (reaction["customer_name"], reaction["customer_contact"]) == (name, contact)
 
 
 def test_take_back_numbers_behind_what_the_register_has(register: Register) -> None:
@@ -229,7 +246,7 @@ def test_hand_over_reaction_takes_it_out_with_its_concerns_and_keeps_its_text_an
     snapshot = register.refresh()
     assert (all_reactions(snapshot), len(snapshot.frames["concerns"])) == ([], 0)
     assert (row["reaction_number"], row["text"]) == (case.number, case.reaction["text"])
-    assert row["customer"] == "Mia Muster\n035A1\n01705 Freital"
+    assert row["customer"] == "Mia Muster\n01705 Freital\n035A1"
     assert (row["received_on"], row["channel"], row["matter"]) == (RECEIVED, "email", "technical_enquiry")
     written = register.history(row["id"])[0]
     assert (written.reason, written.actor) == ("Fachliche Frage", ALICE.id)
@@ -245,6 +262,12 @@ def test_hand_over_reaction_and_back_gives_the_number_again(register: Register) 
     case = take(register, row, kind="praise")
     assert (case.number, case.reaction["subject"]) == ("KR-2026-0001", "Hin und her")
     assert held(register, row)["reaction_number"] == "KR-2026-0001"
+
+
+def test_hand_over_reaction_and_back_leaves_a_contact_a_contact(register: Register) -> None:
+    row = give(register, record(register, customer_contact="0351 1"))
+    reaction = take(register, row).reaction
+    assert (reaction["customer_name"], reaction["customer_contact"]) == (None, "0351 1")
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
