@@ -97,6 +97,10 @@ def _render_draft(
             format_func=lambda one: _(_FORM_WORDS[one]),
             key=f"{FORM}.form.{place}",
         )
+    missing = drafting.missing_values(draft)
+    if missing:
+        what = ", ".join(words(one.meaning) for one in missing)
+        st.info(_("The case does not say yet, so please add it: {what}", what=plain(what)), icon=":material/edit_note:")
     if form is Form.MAIL:
         _render_mail(draft, actor, reaction, place, on_taken)
     else:

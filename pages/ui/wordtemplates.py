@@ -16,7 +16,7 @@ from services.papers.kinds import Paper
 
 PAGE: Final = "admin.templates"
 CHOSEN: Final = f"{PAGE}.letter"
-LARGEST_UPLOAD_MB: Final = 20
+LARGEST_UPLOAD_MB: Final = 2
 RULES: Final = (
     N_("`{{ name }}` is replaced by what the case says; where it says nothing, nothing stands there."),
     N_(

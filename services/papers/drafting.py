@@ -11,7 +11,7 @@ from services.access import Action, Actor
 from services.cases import Case
 from services.errors import AccessDenied
 from services.papers import letters, mails, templates
-from services.papers.filling import Facts, facts_of, filled, values_for
+from services.papers.filling import PLACEHOLDERS, Facts, Placeholder, facts_of, filled, values_for
 from services.papers.kinds import BY_CODE, OMBUDS, PAPERS, Form, Paper, Party
 from services.papers.recipients import Recipient, find_recipients
 from services.procedure.standing import Position, Standing
@@ -133,3 +133,8 @@ def missing_parties(draft: PaperDraft) -> tuple[Party, ...]:
     """Return to whom the paper should go but nobody with an e-mail address is known."""
     wanted = ((draft.paper.to, draft.to), (draft.paper.cc, draft.cc))
     return tuple(party for party, people in wanted if party and not any(person.address for person in people))
+
+
+def missing_values(draft: PaperDraft) -> tuple[Placeholder, ...]:
+    """Return what the paper needs and the case does not say."""
+    return tuple(one for one in PLACEHOLDERS if one.name in draft.paper.needs and not draft.values[one.name])

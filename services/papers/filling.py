@@ -259,10 +259,17 @@ def printable(text: str) -> str:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return a text with its placeholders filled; a line whose placeholders all stay empty is left out."""
-    lines = []
+    """Return a text with its placeholders filled; a line whose placeholders all stay empty is left out.
+
+    Where that leaves two empty lines, one goes as well.
+    """
+    lines: list[str] = []
+    is_left_out = False
     for line in text.split("\n"):
         names = TAG.findall(line)
-        if not names or any(values[name] for name in names):
+        if names and not any(values[name] for name in names):
+            is_left_out = True
+        elif line or not (is_left_out and lines and not lines[-1]):
             lines.append(TAG.sub(lambda found: values[found[1]], line))
+            is_left_out = False
     return "\n".join(lines)

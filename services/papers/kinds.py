@@ -39,7 +39,8 @@ class Paper:
     """One kind of paper.
 
     `makers` says by form which roles may make it; a form that is not named does not exist. `fits` says on which cases
-    it makes sense. `file` is the name of its Word template. `then` says what is to be recorded once it went out.
+    it makes sense, `needs` the placeholders without which it says little. `file` is the name of its Word template.
+    `then` says what is to be recorded once it went out.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Paper:
     subject: str
     text: str
     cc: Party | None = None
+    needs: tuple[str, ...] = ()
     file: str = ""
     then: str = ""
 
@@ -164,6 +166,7 @@ Ihre E-Mail an das KRM-Postfach {{ postfach }}, die Bereichsleitung in Kopie. An
 uns bitte den Entwurf; die KRM-Beauftragte zeichnet und versendet ihn."""
         + _COLLEAGUES,
         cc=Party.AREA_LEAD,
+        needs=("verfuegung",),
         then=N_("Once it went out, record the disposition: from its day on the team's deadline runs."),
     ),
     Paper(
@@ -194,6 +197,7 @@ Die Datenschutzbeauftragte erhält diese Nachricht in Kopie. Bitte behandeln Sie
 ihn nur an die weiter, die daran mitwirken."""
         + _COLLEAGUES,
         cc=Party.DATA_PROTECTION,
+        needs=("mitarbeiter", "schilderung"),
         file="Stellungnahme.docx",
         then=N_("Once it went out, record that the statement was asked for and the data protection officer involved."),
     ),
@@ -242,6 +246,7 @@ Nachricht dorthin weitergegeben: {{ abgegeben_an }}
 
 Sie brauchen nichts weiter zu tun. Die Stelle meldet sich bei Ihnen."""
         + _GREETING,
+        needs=("abgegeben_an",),
         file="Abgabenachricht.docx",
     ),
     Paper(
@@ -281,6 +286,7 @@ vielen Dank für Ihre Nachricht vom {{ eingang }}. Wir haben Ihr Anliegen geprü
 
 Haben Sie dazu noch Fragen, melden Sie sich bitte unter der Nummer {{ nummer }}."""
         + _GREETING,
+        needs=("antwort",),
         file="Antwort.docx",
         then=N_(
             "Once it went out, record that the answer was signed and sent, or the clearing by e-mail with its note."

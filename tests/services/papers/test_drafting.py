@@ -8,7 +8,15 @@ import pytest
 from services.access import Actor
 from services.cases import Case
 from services.errors import AccessDenied
-from services.papers.drafting import draft_handover, draft_paper, forms_of, list_papers, missing_parties, next_paper
+from services.papers.drafting import (
+    draft_handover,
+    draft_paper,
+    forms_of,
+    list_papers,
+    missing_parties,
+    missing_values,
+    next_paper,
+)
 from services.papers.kinds import PAPERS, Form, Party
 from services.papers.recipients import Recipient
 from services.register.base import ChangeSet, Register, RowChange
@@ -162,6 +170,13 @@ def test_the_answer_holds_the_draft_of_the_lead_as_text(office: Register) -> Non
     found = draft(office, case, "answer", KAREN)
     assert "Wir zahlen {{ verfuegung }} & <b>sofort</b>." in found.text
     assert "Bitte Kundin anrufen." not in found.text
+    assert missing_values(found) == ()
+
+
+def test_what_a_paper_needs_and_the_case_does_not_say_is_named(office: Register) -> None:
+    case = customer_case(office)
+    for code, names in (("answer", ["antwort"]), ("disposition", ["verfuegung"]), ("interim", [])):
+        assert [one.name for one in missing_values(draft(office, case, code))] == names
 
 
 @pytest.mark.parametrize("code", [one.code for one in PAPERS])

@@ -154,6 +154,7 @@ def test_the_placeholders_have_names_of_their_own_and_a_meaning() -> None:
         ("A {{ a }}", {"a": "x"}, "A x"),
         ("A {{a}}, {{ b }}", {"a": "", "b": "y"}, "A , y"),
         ("eins\nA {{ a }}\nzwei", {"a": ""}, "eins\nzwei"),
+        ("eins\n\n{{ a }}\n\nzwei\n\n\ndrei", {"a": ""}, "eins\n\nzwei\n\n\ndrei"),
         ("{{ a }}", {"a": "{{ b }}\n\n{{ c }}"}, "{{ b }}\n\n{{ c }}"),
     ],
 )
