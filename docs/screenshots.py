@@ -83,6 +83,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
     yield Scene("datenqualitaet", "issues", _look, register=TYPED_INTO, height=1000)
+    yield Scene("einstellungen", "settings", height=1000)
     yield Scene("einrichtung", "setup", height=1150)
     yield Scene("import", "import")
     yield Scene("import-abgelehnt", "import", _bring_file)

@@ -35,8 +35,8 @@ SETTINGS: tuple[Field, ...] = (
         FieldType.INT,
         Words("Klären: Kalendertage", "Clear: calendar days"),
         Words(
-            "Kalendertage für das Team ab der Verfügung, ohne Verfügung ab dem Eingang. Nach der Dienstanweisung 9.",
-            "Calendar days for the team from the disposition, without one from receipt. By the office order 9.",
+            "Kalendertage für das Team ab der Verfügung, ohne Verfügung ab dem Eingang. Üblich sind 9 (OA 10/2018).",
+            "Calendar days for the team from the disposition, without one from receipt. Usual are 9 (OA 10/2018).",
         ),
         section="clocks",
         required=True,
@@ -49,8 +49,8 @@ SETTINGS: tuple[Field, ...] = (
         FieldType.INT,
         Words("Abschließen: Kalendertage", "Close: calendar days"),
         Words(
-            "Kalendertage ab dem Eingang. Nach der Dienstanweisung in der Regel zwei Wochen, also 14.",
-            "Calendar days from receipt. By the office order two weeks as a rule, so 14.",
+            "Kalendertage ab dem Eingang. Üblich sind 14: in der Regel zwei Wochen (OA 10/2018).",
+            "Calendar days from receipt. Usual are 14: two weeks as a rule (OA 10/2018).",
         ),
         section="clocks",
         required=True,
@@ -63,9 +63,9 @@ SETTINGS: tuple[Field, ...] = (
         FieldType.INT,
         Words("Petitionen und Eingaben: Kalendertage", "Petitions and submissions: calendar days"),
         Words(
-            "Kalendertage ab dem Eingang, bis eine Petition oder Eingabe abgeschlossen ist. Die Dienstanweisung sagt "
+            "Kalendertage ab dem Eingang, bis eine Petition oder Eingabe abgeschlossen ist. Die OA 10/2018 verlangt "
             "„besondere Dringlichkeit“ und nennt keine Zahl; 7 ist der Vorschlag des Portals.",
-            "Calendar days from receipt until a petition or submission is closed. The office order says “particular "
+            "Calendar days from receipt until a petition or submission is closed. OA 10/2018 asks for “particular "
             "urgency” and names no number; 7 is the portal's suggestion.",
         ),
         section="clocks",

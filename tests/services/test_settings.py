@@ -28,6 +28,7 @@ from services.settings import (
 )
 from tests.services.figures.registers import snapshot_of
 from tests.support.people import ADA, KAREN, those_without
+from tests.support.portal import ROOT
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -254,3 +255,13 @@ def test_every_number_has_limits_and_every_setting_words_in_both_languages() -> 
             assert said.de, setting.name
             assert said.en, setting.name
     assert isinstance(stored(land="XX").damaged[0], Problem)
+
+
+def test_every_setting_is_in_the_handbook() -> None:
+    page = (ROOT / "docs" / "handbuch" / "einstellungen.md").read_text(encoding="utf-8")
+    for setting in SETTINGS:
+        (line,) = [line for line in page.splitlines() if f"| {setting.label.de} | `{setting.name}` |" in line]
+        shown = choices(setting).get(str(setting.default), str(setting.default)) or "leer"
+        assert f"| {shown}" in line
+        if setting.type is FieldType.INT:
+            assert f"{setting.minimum} bis {setting.maximum}" in line
