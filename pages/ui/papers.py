@@ -113,7 +113,11 @@ def _render_draft(
 def _render_people(label: str, people: Sequence[Recipient]) -> None:
     shown = ", ".join(f"{person.name} ({person.address})" if person.address else person.name for person in people)
     if shown:
-        st.markdown(f":gray[{plain(label)}] {plain(shown)}")
+        _render_line(label, shown)
+
+
+def _render_line(label: str, text: str) -> None:
+    st.markdown(f":gray[{plain(label)}] {plain(text)}")
 
 
 def _render_mail(
@@ -123,41 +127,73 @@ def _render_mail(
     _render_people(_("Copy"), draft.cc)
     for party in drafting.missing_parties(draft):
         st.warning(_(_MISSING[party]), icon=":material/person_search:")
-    subject_key, text_key = f"{FORM}.subject.{place}", f"{FORM}.text.{place}"
-    _follow(subject_key, draft.subject)
-    _follow(text_key, draft.text)
-    subject = st.text_input(_("Subject"), max_chars=LONGEST_SUBJECT, key=subject_key, persist_state="session")
-    text = st.text_area(_("Text"), max_chars=LONGEST_TEXT, height=TEXT_HEIGHT, key=text_key, persist_state="session")
+    if state.edited_paper() == place:
+        _render_editing(place)
+        return
+    subject, text = state.paper_text(place) or (draft.subject, draft.text)
+    _render_line(_("Subject"), subject)
+    with st.container(border=True, height=TEXT_HEIGHT):
+        st.markdown(plain(text))
     with st.container(horizontal=True):
         _render_download(
             _("Download as a mail draft"),
-            partial(drafting.make_mail, actor, reaction, draft, subject or "", text or ""),
+            partial(drafting.make_mail, actor, reaction, draft, subject, text),
             _file_name(draft.paper, reaction, "eml"),
             MAIL_MIME,
             f"{FORM}.eml.{place}",
             partial(on_taken, draft.paper.code, Form.MAIL) if on_taken else None,
         )
-        if (subject, text) != (draft.subject, draft.text):
+        st.button(
+            _("Change the text"),
+            icon=":material/edit:",
+            key=f"{FORM}.change.{place}",
+            on_click=_begin_editing,
+            args=(place, subject, text),
+        )
+        if state.paper_text(place):
             st.button(
                 _("Begin the text anew"),
                 icon=":material/restart_alt:",
                 key=f"{FORM}.anew.{place}",
-                on_click=_begin_anew,
-                args=(place, draft),
+                on_click=state.set_paper_text,
+                args=(place, None),
             )
 
 
-def _follow(key: str, made: str) -> None:
-    """Put what the case gives into a field that nobody has changed."""
-    began = f"{key}.began"
-    if key not in st.session_state or st.session_state[key] == st.session_state.get(began):
-        st.session_state[key] = made
-    st.session_state[began] = made
+def _render_editing(place: str) -> None:
+    """Draw the fields of a mail; its file is offered once they are left, with what was typed last in it."""
+    st.text_input(_("Subject"), max_chars=LONGEST_SUBJECT, key=f"{FORM}.subject.{place}", persist_state="session")
+    st.text_area(
+        _("Text"), max_chars=LONGEST_TEXT, height=TEXT_HEIGHT, key=f"{FORM}.text.{place}", persist_state="session"
+    )
+    with st.container(horizontal=True):
+        st.button(
+            _("Use this text"),
+            type="primary",
+            icon=":material/check:",
+            key=f"{FORM}.use.{place}",
+            on_click=_use_text,
+            args=(place,),
+        )
+        st.button(
+            _("Cancel"),
+            icon=":material/close:",
+            key=f"{FORM}.cancel.{place}",
+            on_click=state.set_edited_paper,
+            args=(None,),
+        )
 
 
-def _begin_anew(place: str, draft: PaperDraft) -> None:
-    st.session_state[f"{FORM}.subject.{place}"] = draft.subject
-    st.session_state[f"{FORM}.text.{place}"] = draft.text
+def _begin_editing(place: str, subject: str, text: str) -> None:
+    st.session_state[f"{FORM}.subject.{place}"] = subject
+    st.session_state[f"{FORM}.text.{place}"] = text
+    state.set_edited_paper(place)
+
+
+def _use_text(place: str) -> None:
+    given = str(state.value(f"{FORM}.subject.{place}") or ""), str(state.value(f"{FORM}.text.{place}") or "")
+    state.set_paper_text(place, given)
+    state.set_edited_paper(None)
 
 
 def _render_letter(

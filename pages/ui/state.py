@@ -32,6 +32,7 @@ IMPORT_DONE: Final = "portal.import.done"
 SETUP: Final = "portal.setup"
 SETUP_MADE: Final = "portal.setup.made"
 STANDING: Final = "portal.setup.standing"
+PAPERS: Final = "portal.papers"
 
 
 def init() -> None:
@@ -239,3 +240,25 @@ def drawings(page: str, chart: str) -> int:
 def draw_anew(page: str, chart: str) -> None:
     """Let a chart be drawn anew, without a mark."""
     st.session_state[MARKS][page, chart] = drawings(page, chart) + 1
+
+
+def paper_text(place: str) -> tuple[str, str] | None:
+    """Return the subject and text that somebody gave a mail; None where they are still the case's own."""
+    given: tuple[str, str] | None = st.session_state.get(PAPERS, {}).get(place)
+    return given
+
+
+def set_paper_text(place: str, given: tuple[str, str] | None) -> None:
+    """Keep the subject and text that somebody gave a mail; None lets go of them."""
+    st.session_state[PAPERS] = {**st.session_state.get(PAPERS, {}), place: given}
+
+
+def edited_paper() -> str | None:
+    """Return the mail whose text is being changed."""
+    place: str | None = st.session_state.get(f"{PAPERS}.edited")
+    return place
+
+
+def set_edited_paper(place: str | None) -> None:
+    """Keep which mail's text is being changed; None where none is."""
+    st.session_state[f"{PAPERS}.edited"] = place
