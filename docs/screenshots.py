@@ -42,6 +42,7 @@ COLOURS = 128
 SHOWN_SHEET = "1ResonanzRegister"
 SHOWN_FOLDER = "/srv/resonanz/data"  # stands in the pictures where the register of this run lies
 WIDE, NARROW, TALL = 1300, 390, 900
+SAMPLE_DRAWN = "spot_checks?from=2026-07-01&to=2026-09-30&size=20&seed=K7QM2X"
 SAMPLE, EMPTY, TYPED_INTO = "register.db", "leer/register.db", "gsheets"
 
 IMPORT_FILE = """reaction;received_on;channel;subject;closed_on;rank;kind;area;theme;outcome
@@ -82,6 +83,9 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
+    yield Scene("annahme-ombudsstelle", "ombuds_intake", _take_call, height=1000, top="cases.ombuds.subject")
+    yield Scene("partner", "partners", _as_ombudsperson)
+    yield Scene("stichproben", SAMPLE_DRAWN, _check_off, height=1000)
     yield Scene("datenqualitaet", "issues", _look, register=TYPED_INTO, height=1000)
     yield Scene("einstellungen", "settings", height=1000)
     yield Scene("einrichtung", "setup", height=1150)
@@ -291,6 +295,30 @@ def _bring_file(page: Page) -> None:
         "buffer": IMPORT_FILE.encode("utf-8"),
     }
     page.locator("input[type=file]").set_input_files([file])
+
+
+def _take_call(page: Page) -> None:
+    """Take a call that is cleared at once."""
+    _as_ombudsperson(page)
+    choose(page, "cases.ombuds.channel", "Telefon")
+    type_into(page, "cases.ombuds.subject", "Regelbedarf nicht ausgezahlt")
+    choose(page, "cases.ombuds.kind.1", "Beschwerde")
+    choose(page, "cases.ombuds.area.1", "Leistungsgewährung")
+    choose(page, "cases.ombuds.theme.1", "Auszahlung des Regelbedarfs")
+    page.get_by_text("Sofort telefonisch geklärt", exact=True).click()
+    chromium.wait_until_drawn(page)
+    choose(page, "cases.ombuds.outcome.1", "begründet")
+    choose(page, "cases.ombuds.clearing_kind.1", "Abgeholfen wegen eigenen Fehlers")
+    type_into(page, "cases.ombuds.completion_note", "Auszahlung veranlasst, Beraterin ist einverstanden.")
+
+
+def _check_off(page: Page) -> None:
+    page.get_by_text("In Ordnung", exact=True).click()
+    chromium.wait_until_drawn(page)
+
+
+def _as_ombudsperson(page: Page) -> None:
+    choose(page, state.TRIED_ROLE, "Ombudsstelle")
 
 
 def _as_admin(page: Page) -> None:

@@ -103,7 +103,7 @@ def _list_words(field: Field) -> str:
     if field.list in TABLES:
         return TABLES[field.list].label.de
     if field.list in TABLE_LISTS:
-        return f"{TABLES[TABLE_LISTS[field.list]].label.de} (Seite Teams und Partner)"
+        return f"{TABLES[TABLE_LISTS[field.list]].label.de} (eigene Seite)"
     return f"[{LIST_WORDS[field.list].de}](auswahllisten.md)"
 
 

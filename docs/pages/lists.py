@@ -13,8 +13,8 @@ def build() -> str:
         "Mit diesen Einträgen beginnt jedes Register. In einer Datei für den [Import](import.md) darf das Kürzel oder "
         "die Bezeichnung stehen. Eine geschlossene Liste nimmt beim Import nur bekannte Einträge an; eine offene wird "
         "beim Import ergänzt, und das Portal sagt dazu, welche Einträge neu sind.",
-        "Bereiche, Teams und Partner legt jedes Haus selbst an (Seite [Teams und Partner](teams.md)); auch sie ergänzt "
-        "ein Import.",
+        "Bereiche, Teams und Partner legt jedes Haus selbst an (Seiten [Bereiche und Teams](teams.md) und "
+        "[Partner](partner.md)); auch sie ergänzt ein Import.",
         *(_list_part(name) for name in LIST_WORDS),
     )
 
