@@ -83,7 +83,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
-    yield Scene("annahme-ombudsstelle", "ombuds_intake", _take_call, height=1000, top="cases.ombuds.subject")
+    yield Scene("annahme-ombudsstelle", "ombuds_intake", _take_call, height=1000, top="cases.ombuds.kind.1")
     yield Scene("partner", "partners", _as_ombudsperson)
     yield Scene("stichproben", SAMPLE_DRAWN, _check_off, height=1000)
     yield Scene("datenqualitaet", "issues", _look, register=TYPED_INTO, height=1000)
