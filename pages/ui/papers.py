@@ -22,7 +22,7 @@ from services.register.snapshot import Row
 FORM: Final = "cases.case.paper"
 HANDOVER_PAPERS: Final = ("handover", "handover_notice")
 MAIL_MIME: Final = "message/rfc822"
-LONGEST_SUBJECT, LONGEST_TEXT, TEXT_HEIGHT = 250, 40_000, 360
+LONGEST_SUBJECT, LONGEST_TEXT, SHORT_TEXT, TEXT_HEIGHT = 250, 40_000, 600, 360
 
 _FORM_WORDS = {Form.MAIL: N_("E-mail"), Form.LETTER: N_("Letter")}
 _MISSING = {
@@ -132,8 +132,7 @@ def _render_mail(
         return
     subject, text = state.paper_text(place) or (draft.subject, draft.text)
     _render_line(_("Subject"), subject)
-    with st.container(border=True, height=TEXT_HEIGHT):
-        st.markdown(plain(text))
+    _render_text(text)
     with st.container(horizontal=True):
         _render_download(
             _("Download as a mail draft"),
@@ -158,6 +157,12 @@ def _render_mail(
                 on_click=state.set_paper_text,
                 args=(place, None),
             )
+
+
+def _render_text(text: str) -> None:
+    """Draw what a paper says; a long one scrolls in its box."""
+    with st.container(border=True, height=TEXT_HEIGHT if len(text) > SHORT_TEXT else "content"):
+        st.markdown(plain(text))
 
 
 def _render_editing(place: str) -> None:
@@ -212,8 +217,7 @@ def _render_letter(
         )
     with errors.shown():
         letter = drafting.make_letter(loaders.snapshot(), actor, reaction, draft)
-        with st.container(border=True, height=TEXT_HEIGHT):
-            st.markdown(plain(_without_gaps(letters.read_text(letter))))
+        _render_text(_without_gaps(letters.read_text(letter)))
         _render_download(
             _("Download as a Word letter"),
             partial(drafting.make_letter, loaders.snapshot(), actor, reaction, draft),
