@@ -66,6 +66,7 @@ class Step:
     needs: tuple[Need, ...] = ()
     dates: tuple[str, ...] = ()
     puts: Mapping[str, object] = field(default_factory=dict)
+    puts_where: Mapping[str, Holds] = field(default_factory=dict)  # these of `puts` only where it holds
     asks: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     asks_where: Mapping[str, Holds] = field(default_factory=dict)
@@ -193,6 +194,7 @@ STEPS: tuple[Step, ...] = (
         (OPEN,),
         dates=("acknowledged_on", "consent_asked_on"),
         puts={"consent": "asked"},
+        puts_where={"consent": lambda case: not _consent("given", "refused", "withdrawn")(case)},
         offers=("informed_on",),
         stops=ClockName.ACKNOWLEDGE,
         leads_to=Position.ACKNOWLEDGED,

@@ -98,8 +98,8 @@ def take_step(
 ) -> Case:
     """Take a step and return the case as it stands then; the same operation twice takes it once.
 
-    The days of the step are today where none is given. What others changed meanwhile stays, unless it is what the step
-    sets.
+    The days of the step are today where none is given and none stands already. What others changed meanwhile stays,
+    unless it is what the step sets.
 
     Raises:
         AccessDenied: the step is not the actor's to take in this case.
@@ -190,11 +190,21 @@ def _unanswered(step: Step, before: Standing, then: Standing, entry: StepEntry) 
 
 
 def _values(step: Step, case: Case, entry: StepEntry, today: date) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Return the values that a step sets: of the reaction, and of its concerns by row id."""
-    typed = normalised("reactions", entry.reaction)
+    """Return the values that a step sets: of the reaction, and of its concerns by row id.
+
+    A date that stands already stays unless another one is typed, so that a clock does not start anew when a case is
+    given to another team; the day of an answer is that of the new answer.
+    """
+    typed, standing = normalised("reactions", entry.reaction), Standing.of(case)
     reaction: dict[str, Any] = {name: None for name in step.clears}
-    reaction |= {name: typed.get(name) or today for name in step.dates}
-    reaction |= step.puts
+    reaction |= {
+        name: typed.get(name) or (name != "consent_on" and case.reaction.get(name)) or today for name in step.dates
+    }
+    reaction |= {
+        name: value
+        for name, value in step.puts.items()
+        if name not in step.puts_where or step.puts_where[name](standing)
+    }
     reaction |= {name: typed[name] for name in (*step.asks, *step.offers) if name in typed}
     concerns = {
         str(concern["id"]): {
