@@ -20,6 +20,7 @@ from services.register.snapshot import Lists
 
 FORM: Final = "cases.cards"
 ROWS: Final = 10
+EMPTY: Final = "–"  # the choice that empties a field again
 NAMES: Final = (*CONCERN, *REACTION)
 WIDTHS: Final = (0.3, 1.3, 1.6, 1.8, 2.6, 1.4)
 
@@ -83,21 +84,21 @@ def _render_cell(row: int, name: str, lists: Lists) -> None:
         f"{label} ({row})" if row > 1 else label,
         options,
         index=None if held is None else options.index(held),
-        format_func=lambda code: lists.label(name, code, state.language(), parent),
+        format_func=lambda code: lists.label(name, code, state.language(), parent) if code else EMPTY,
         key=key,
+        required=True,  # without the button that clears it, which would catch the Tab of a quick typist
         placeholder=label,
-        disabled=not options,
         label_visibility="visible" if row == 1 else "collapsed",
     )
 
 
 def _options(row: int, name: str, lists: Lists) -> list[str]:
     if name == "kind":
-        return [code for code in KINDS if code in lists.options("kind")]
+        return ["", *(code for code in KINDS if code in lists.options("kind"))]
     if name == "theme":
         area = _area(row)
-        return lists.options("theme", area) if area else []
-    return lists.options(name)
+        return ["", *(lists.options("theme", area) if area else ())]
+    return ["", *lists.options(name)]
 
 
 def _area(row: int) -> str | None:

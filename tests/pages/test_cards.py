@@ -95,15 +95,16 @@ def test_cards_refuses_an_empty_stack(started: Register) -> None:
 
 def test_cards_narrows_the_themes_of_a_row_by_its_area(started: Register) -> None:
     at = cell(open_page("cases/cards", "staff"), 2, area="reception")
-    assert at.selectbox(key=f"{FORM}.2.theme").options == ["Wartezeit", "Auskunft"]
-    assert at.selectbox(key=f"{FORM}.1.theme").disabled
+    assert at.selectbox(key=f"{FORM}.2.theme").options == ["–", "Wartezeit", "Auskunft"]
+    assert at.selectbox(key=f"{FORM}.1.theme").options == ["–"]
+    assert not at.selectbox(key=f"{FORM}.1.theme").disabled  # else a quick Tab would leave it out
     cell(at, 2, theme="wartezeit", area="hotline")
     assert held(at, f"{FORM}.2.theme") is None
 
 
 def test_cards_offers_what_a_card_may_say(started: Register) -> None:
     at = open_page("cases/cards", "staff")
-    assert at.selectbox(key=f"{FORM}.1.kind").options == ["Lob", "Beschwerde", "Idee oder Anregung"]
+    assert at.selectbox(key=f"{FORM}.1.kind").options == ["–", "Lob", "Beschwerde", "Idee oder Anregung"]
 
 
 def test_cards_stores_once_in_two_windows_and_keeps_what_stands_in_the_second(started: Register) -> None:
@@ -122,6 +123,14 @@ def test_cards_empties_all_rows_but_not_the_head(started: Register) -> None:
     click(at, f"{FORM}.discard")
     assert (held(at, f"{FORM}.1.kind"), held(at, f"{FORM}.received_on")) == (None, RECEIVED)
     assert not held(reload(at), f"{FORM}.1.text")
+
+
+def test_cards_lets_go_of_what_was_chosen(started: Register) -> None:
+    at = cell(open_page("cases/cards", "staff"), 1, kind="praise")
+    cell(at, 2, kind="praise", area="reception")
+    cell(at, 2, kind="", area="")
+    click(at, f"{FORM}.save")
+    assert [card[1:3] for card in stored(started)] == [("praise", None)]
 
 
 def test_cards_gives_nobody_the_stack_of_somebody_else(started: Register) -> None:
