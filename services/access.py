@@ -49,8 +49,8 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "team_lead": _LEAD,
     "area_lead": _CASE_WORK | {Action.RECORD_REACTION},
     "ombudsperson": _LEAD | _OMBUDS,
-    "management": frozenset({Action.SEE_CASE, Action.SEE_DASHBOARDS}),
-    "data_protection": frozenset({Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS}),
+    "management": frozenset({Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS}),
+    "data_protection": _CASE_WORK | {Action.CHECK_CONSENTS},
     "admin": frozenset(
         {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES}
     ),

@@ -3,16 +3,15 @@ import streamlit as st
 from pages.ui import agenda, guard, loaders, quality, state
 from pages.ui.i18n import _, day
 from services.access import Action
-from services.agenda import scope_of
+from services.agenda import plan_of
 
 actor = guard.require(Action.SEE_TODAY)
-scope = scope_of(actor, loaders.snapshot())
-shown = loaders.computed(agenda.in_words, scope, state.language())
+plan = plan_of(actor, loaders.snapshot())
+shown = loaders.computed(agenda.in_words, plan, state.language())
 
 st.title(_("Today"), anchor=False)
-st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(scope)))
+st.caption(_("As of {day}. {scope}", day=day(loaders.today()), scope=agenda.scope_words(plan)))
 quality.render_hint(actor)
 if not shown.boxes:
-    agenda.render_nothing()
-    st.stop()
-agenda.render_agenda(shown)
+    agenda.render_nothing(actor)
+agenda.render_agenda(shown, actor)

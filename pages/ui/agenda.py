@@ -7,28 +7,63 @@ from typing import Final
 import streamlit as st
 
 from pages.ui import deadlines, loaders, navigation, searching, state
-from pages.ui.i18n import _, day, listed, number, words
+from pages.ui.i18n import _, day, listed, ngettext, number, words
 from pages.ui.tables import as_plain
-from services.agenda import PART_WORDS, Item, Part, Scope, list_sections
+from services import access
+from services.access import Action, Actor
+from services.agenda import (
+    PART_RULES,
+    Group,
+    Item,
+    Part,
+    Remark,
+    RemarkKind,
+    Scope,
+    Section,
+    Task,
+    list_sections,
+)
+from services.figures.facts import NONE
 from services.register.snapshot import Lists, Snapshot
-from services.searching import STATE_WORDS
+from services.searching import STATE_WORDS, State
+from services.searching.options import NOT_GIVEN
 
 ICONS: Final[dict[Part, str]] = {
     Part.URGENT: ":material/priority_high:",
     Part.OVERDUE: ":material/alarm:",
     Part.DUE_SOON: ":material/hourglass_bottom:",
-    Part.TO_CLEAR: ":material/call:",
-    Part.TO_CLOSE: ":material/task:",
     Part.UNACKNOWLEDGED: ":material/mark_email_unread:",
-    Part.UNASSIGNED: ":material/group_off:",
+    Part.UNASSIGNED: ":material/forward_to_inbox:",
+    Part.NEWLY_ASSIGNED: ":material/inbox:",
+    Part.TO_CLEAR: ":material/call:",
+    Part.STATEMENT_OPEN: ":material/gavel:",
+    Part.TO_TALK_OVER: ":material/thumb_up:",
+    Part.TO_SIGN: ":material/signature:",
+    Part.TO_FORWARD: ":material/signature:",
+    Part.TO_CLOSE: ":material/task:",
+    Part.CONSENT_OPEN: ":material/mark_email_read:",
+    Part.CONSENT_UNPROVEN: ":material/folder_off:",
+    Part.TO_ESCALATE: ":material/stairs:",
+    Part.ESCALATED: ":material/trending_up:",
+    Part.EXTENSION_ENDING: ":material/event_busy:",
+    Part.NEWS: ":material/new_releases:",
+    Part.OTHERS: ":material/folder_open:",
+    Part.BY_AGE: ":material/folder_open:",
+    Part.BY_PARTNER: ":material/handshake:",
+    Part.PRIVACY_OPEN: ":material/shield_question:",
+    Part.PRIVACY_INVOLVED: ":material/verified_user:",
+    Part.BEFORE_MANAGEMENT: ":material/trending_up:",
+    Part.HANDOVER_TEXTS: ":material/delete_sweep:",
+    Part.SPOT_CHECKS: ":material/fact_check:",
 }
-BY_DEADLINE = (Part.OVERDUE, Part.DUE_SOON)
+QUOTING = (RemarkKind.DISPOSITION, RemarkKind.REASON)  # remarks that quote somebody, in a line of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to the register: its words, its icon, and what narrows the register to the same cases."""
+    """A way to a page: its address, its words, its icon, and what narrows the register to the same cases."""
 
+    address: str
     label: str
     icon: str
     params: dict[str, list[str]]
@@ -45,12 +80,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A part of the agenda in words; `rest` leads to all of its cases where these are not all."""
+    """A part of the agenda in words; `links` lead to its groups, or to all of its cases where these are not all."""
 
+    key: str
     part: Part
     title: str
     cases: tuple[Case, ...]
-    rest: Link | None
+    above: str
+    links: tuple[Link, ...]
+
+    @property
+    def lines(self) -> int:
+        """About how much room it takes, in lines."""
+        return 2 + 4 * len(self.cases) + len(self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,71 +103,159 @@ class Agenda:
     boxes: tuple[Box, ...]
 
 
-def in_words(snapshot: Snapshot, today: date, scope: Scope, language: str) -> Agenda:
+def in_words(snapshot: Snapshot, today: date, plan: tuple[Task, ...], language: str) -> Agenda:
     """Return an agenda in the words of the session, whose language `language` is; for `loaders.computed`."""
-    sections = list_sections(snapshot, today, scope, language)
-    counts = {section.part: section.count for section in sections}
-    params = {part: searching.link_params(part.state, scope.codes) for part in scope.parts}
-    counters = tuple(
-        Link(f"**{number(counts.get(part, 0))}** {words(STATE_WORDS[part.state])}", ICONS[part], params[part])
-        for part in scope.parts
-    )
-    boxes = []
+    sections = list_sections(snapshot, today, plan, language)
+    parts = [section.part for section in sections]
+    counters, boxes = [], []
     for section in sections:
-        part, count = section.part, number(section.count)
-        cases = tuple(_case(item, snapshot.lists, language) for item in section.items)
-        rest = Link(_("Show all {count}", count=count), ":material/arrow_forward:", params[part])
-        boxes.append(
-            Box(part, f"{words(PART_WORDS[part])} ({count})", cases, rest if section.count > len(cases) else None)
-        )
-    return Agenda(counters, tuple(boxes))
+        if not section.groups:
+            counters.append(_counter(section))
+        if section.items or section.groups:
+            boxes.append(_box(section, snapshot.lists, language, is_twice=parts.count(section.part) > 1))
+    return Agenda(tuple(counters), tuple(boxes))
+
+
+def _counter(section: Section) -> Link:
+    rule, icon = PART_RULES[section.part], ICONS[section.part]
+    label = words(STATE_WORDS[rule.state] if rule.state else rule.words)
+    counted = f"**{number(section.count)}** {label}" if section.count else label
+    return Link(rule.address or "register", counted, icon, _params(section.task, {}))
+
+
+def _params(task: Task, codes: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    found = PART_RULES[task.part].state
+    return searching.link_params(found, {**task.scope.codes, **codes}) if found else {}
+
+
+def _box(section: Section, lists: Lists, language: str, *, is_twice: bool) -> Box:
+    rule, count = PART_RULES[section.part], number(section.count)
+    title = f"{words(rule.words)} ({count})"
+    if is_twice:  # the same part of two roles
+        title = f"{words(rule.words)}: {_whose(section.task.scope, lists)} ({count})"
+    links = [_group_link(section, group, lists, language) for group in section.groups]
+    if section.items and section.count - section.above > len(section.items):
+        label = _("Show all {count}", count=count)
+        links.append(Link("register", label, ":material/arrow_forward:", _params(section.task, {})))
+    above = ngettext("{count} more is listed above.", "{count} more are listed above.", section.above)
+    return Box(
+        f"{section.part}.{'.'.join(section.task.scope.units or ())}{'ombuds' if section.task.scope.is_ombuds else ''}",
+        section.part,
+        title,
+        tuple(_case(item, lists, language) for item in section.items),
+        above if section.above else "",
+        tuple(links),
+    )
+
+
+def _group_link(section: Section, group: Group, lists: Lists, language: str) -> Link:
+    name = PART_RULES[section.part].groups
+    label = words(NOT_GIVEN) if group.code == NONE else lists.label(name, group.code, language)
+    params = _params(section.task, {name: (group.code,)})
+    return Link("register", f"**{number(group.count)}** {as_plain(label)}", ICONS[section.part], params)
 
 
 def _case(item: Item, lists: Lists, language: str) -> Case:
-    look = deadlines.LOOKS[item.state]
-    badge = f":{look.colour}-badge[{deadlines.days_left_words(item.days_left)}]"
-    details = listed(
-        (
-            as_plain(lists.label("kind", item.kind, language)),
-            as_plain(lists.label("unit", item.unit, language)),
-            f"{deadlines.clock_label(item.clock)}:\u00a0{day(item.due_on)}",
-            deadlines.day_off_words(item.day_off) if item.days_left >= 0 else "",
-        )
+    is_running = item.clock is not None
+    badge = f":{deadlines.LOOKS[item.state].colour}-badge[{deadlines.days_left_words(item.days_left)}]"
+    details = (
+        as_plain(lists.label("kind", item.kind, language)),
+        as_plain(lists.label("unit", item.unit, language)),
+        f"{deadlines.clock_label(item.clock)}:\u00a0{day(item.due_on)}"
+        if item.clock
+        else words(STATE_WORDS[State.CLOSED]),
+        deadlines.day_off_words(item.day_off) if item.days_left >= 0 else "",
+        *(remark_words(remark) for remark in item.remarks if remark.kind not in QUOTING),
     )
-    subject = f"{as_plain(item.subject)}  \n" if item.subject else ""
-    return Case(item.number, f"**{as_plain(item.number)}** {badge}", f"{subject}:small[{details}]")
+    quoted = [remark_words(remark) for remark in item.remarks if remark.kind in QUOTING]
+    lines = [as_plain(item.subject), *(f":small[{line}]" for line in (listed(details), *quoted))]
+    head = f"**{as_plain(item.number)}**"
+    return Case(item.number, f"{head} {badge}" if is_running else head, "  \n".join(line for line in lines if line))
 
 
-def render_agenda(agenda: Agenda) -> None:
+def remark_words(remark: Remark) -> str:
+    """Return what a remark says, as Markdown."""
+    on, text = day(remark.day), as_plain(remark.text)
+    match remark.kind:
+        case RemarkKind.AGE:
+            return ngettext("open for {count} day", "open for {count} days", remark.count)
+        case RemarkKind.WORKING_DAYS:
+            return ngettext("{count} working day left", "{count} working days left", remark.count)
+        case RemarkKind.DISPOSITION:
+            return _("Disposition of {day}: “{text}”", day=on, text=text) if text else _("Disposition of {day}", day=on)
+        case RemarkKind.STATEMENT_UNASKED:
+            return _("statement not asked for yet")
+        case RemarkKind.STATEMENT_OUTSTANDING:
+            return _("statement outstanding since {day}", day=on)
+        case RemarkKind.PRIVACY_MISSING:
+            return _("data protection officer not involved yet")
+        case RemarkKind.SUMMARY_OUTSTANDING:
+            return _("statement received on {day}, summary outstanding", day=on)
+        case RemarkKind.CONSENT_ASKED:
+            return _("consent asked for on {day}", day=on) if on else _("consent asked for")
+        case RemarkKind.STEP:
+            return _("step {label} since {day}", label=text, day=on) if on else _("step {label}", label=text)
+        case RemarkKind.PROPOSAL:
+            return _("proposed: step {label}", label=text)
+        case RemarkKind.REASON:
+            return _("Why: {text}", text=text)
+        case RemarkKind.DATE:
+            return f"{words(remark.words)}\u00a0{on}" if remark.words else on
+
+
+def render_agenda(agenda: Agenda, actor: Actor) -> None:
     """Draw the counters, then petitions and submissions, then the others side by side where there is room."""
-    case, register = navigation.page_of("case"), navigation.page_of("register")
-    with st.container(border=True, horizontal=True, gap="xxsmall", key="cases.today.counters"):
-        for counter in agenda.counters:
-            _render_link(register, counter)
+    has_register = access.can(actor, Action.SEE_REACTIONS)
+    counters = [link for link in agenda.counters if has_register or link.address != "register"]
+    if counters:
+        with st.container(border=True, horizontal=True, gap="xxsmall", key="cases.today.counters"):
+            for counter in counters:
+                _render_link(counter)
     rest = [box for box in agenda.boxes if box.part is not Part.URGENT]
     for box in agenda.boxes:
         if box.part is Part.URGENT:
-            _render_box(box, case, register)
-    left, right = st.columns(2) if len(rest) > 1 else (st.container(), st.container())
-    for box in rest:
-        with left if box.part in BY_DEADLINE else right:
-            _render_box(box, case, register)
+            _render_box(box, has_register)
+    columns = st.columns(2) if len(rest) > 1 else (st.container(),)
+    for box, column in zip(rest, _columns(rest, len(columns)), strict=True):
+        with columns[column]:
+            _render_box(box, has_register)
 
 
-def scope_words(scope: Scope) -> str:
+def _columns(boxes: list[Box], count: int) -> list[int]:
+    """Return the column of each box: the first ones on the left, about half of all lines."""
+    total, so_far = sum(box.lines for box in boxes), 0
+    found: list[int] = []
+    for box in boxes:
+        found.append(count - 1 if found and 2 * so_far + box.lines > total else 0)
+        so_far += box.lines
+    return found
+
+
+def scope_words(plan: tuple[Task, ...]) -> str:
     """Return whose cases these are."""
+    lists = loaders.snapshot().lists
+    return " ".join(_scope_words(scope, lists) for scope in dict.fromkeys(task.scope for task in plan))
+
+
+def _scope_words(scope: Scope, lists: Lists) -> str:
     if scope.is_ombuds:
         return _("Cases of the ombuds office.")
-    if scope.units:
-        lists = loaders.snapshot().lists
-        return _(
-            "Cases of: {units}.", units=", ".join(lists.label("unit", code, state.language()) for code in scope.units)
-        )
-    return _("Cases of all teams.")
+    if scope.units is None:
+        return _("Cases of all teams.")
+    if not scope.units:
+        return _("No team is entered for you, so none of its cases stand here.")
+    return _("Cases of: {units}.", units=_whose(scope, lists))
 
 
-def _render_box(box: Box, case: st.Page, register: st.Page) -> None:
-    with st.container(border=True, key=f"cases.today.{box.part}"):
+def _whose(scope: Scope, lists: Lists) -> str:
+    if scope.is_ombuds:
+        return _("ombuds office")
+    return ", ".join(lists.label("unit", code, state.language()) for code in scope.units or ()) or _("all teams")
+
+
+def _render_box(box: Box, has_register: bool) -> None:
+    case = navigation.page_of("case")
+    with st.container(border=True, key=f"cases.today.{box.key}"):
         st.header(box.title, anchor=False)
         for one in box.cases:
             with st.container(gap=None):
@@ -133,15 +263,18 @@ def _render_box(box: Box, case: st.Page, register: st.Page) -> None:
                 with st.container(horizontal=True, wrap=False, gap=None):
                     st.space("xsmall")  # a link has as much before its words: the lines of a case stand in one line
                     st.markdown(one.text)
-        if box.rest:
-            _render_link(register, box.rest)
+        if box.above:
+            st.caption(box.above)
+        for link in box.links if has_register else ():
+            _render_link(link)
 
 
-def _render_link(register: st.Page, link: Link) -> None:
-    st.page_link(register, label=link.label, icon=link.icon, query_params=link.params)
+def _render_link(link: Link) -> None:
+    st.page_link(navigation.page_of(link.address), label=link.label, icon=link.icon, query_params=link.params)
 
 
-def render_nothing() -> None:
-    """Say that nothing waits."""
+def render_nothing(actor: Actor) -> None:
+    """Say that nothing waits, and lead to the register."""
     st.success(_("Nothing needs you today."), icon=":material/sunny:")
-    st.page_link(navigation.page_of("register"), label=_("To the register"), icon=":material/table_rows:")
+    if access.can(actor, Action.SEE_REACTIONS):
+        st.page_link(navigation.page_of("register"), label=_("To the register"), icon=":material/table_rows:")

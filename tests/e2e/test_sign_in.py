@@ -89,7 +89,7 @@ def test_sign_in_gives_a_known_person_the_pages_of_their_role(
     assert "Einmal-Code" not in portal.output
 
 
-def test_sign_in_binds_a_management_user_to_the_dashboards(
+def test_sign_in_binds_a_management_user_to_today_and_the_dashboards(
     portal_server: StartPortal, environment: dict[str, str], register_url: str, open_window: OpenWindow
 ) -> None:
     fill(register_url, ADA, *PEOPLE)
@@ -99,7 +99,11 @@ def test_sign_in_binds_a_management_user_to_the_dashboards(
     expect(page.get_by_role("link", name="Fristen")).to_be_visible()
     assert "Register" not in menu(page)
 
-    for address in ("register", "case?case=KR-2026-0001", "new", "import", "users", "today"):
+    page.goto(f"{portal.url}/today")
+    wait_until_drawn(page)
+    expect(page.get_by_text("Heute liegt nichts an.")).to_be_visible()
+    assert SUBJECT not in page.content()
+    for address in ("register", "new", "import", "users"):
         page.goto(f"{portal.url}/{address}")
         wait_until_drawn(page)
         expect(page.get_by_text("Diese Seite ist für Ihre Rolle nicht vorgesehen")).to_be_visible()

@@ -69,8 +69,14 @@ MAY: dict[str, set[Action]] = {
         Action.TAKE_OMBUDS_CASES,
         Action.MANAGE_PARTNERS,
     },
-    "management": {Action.SEE_CASE, Action.SEE_DASHBOARDS},
-    "data_protection": {Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.CHECK_CONSENTS},
+    "management": {Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS},
+    "data_protection": {
+        Action.SEE_TODAY,
+        Action.SEE_REACTIONS,
+        Action.SEE_CASE,
+        Action.SEE_DASHBOARDS,
+        Action.CHECK_CONSENTS,
+    },
     "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES},
 }
 
@@ -100,6 +106,7 @@ def test_several_roles_add_up() -> None:
     assert both.actions == {
         Action.RECORD_REACTION,
         Action.RECORD_CARDS,
+        Action.SEE_TODAY,
         Action.SEE_CASE,
         Action.SEE_DASHBOARDS,
     }

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from services.cases import Case, case_of
+from services.clocks import clocks_of
 from services.consent import ConsentState, consent_state
+from services.procedure.escalation import find_proposal
 from services.procedure.standing import Standing
 from services.procedure.steps import ASSIGNED, STEP_OF, StepName
 from services.searching import State, find_places, query_of
@@ -98,6 +100,10 @@ def to_be_closed(case: Case) -> bool:
     return not waits_for_word and all(need.holds(Standing.of(case)) for need in STEP_OF[StepName.CLOSE].needs)
 
 
+def to_be_escalated(case: Case) -> bool:
+    return find_proposal(case, [], clocks_of(SNAPSHOT, case, TODAY)) is not None
+
+
 def privacy_open(case: Case) -> bool:
     standing = Standing.of(case)
     return standing.is_disciplinary and not standing.has("privacy_officer_on")
@@ -114,6 +120,7 @@ def privacy_open(case: Case) -> bool:
         (State.TO_SIGN, applies(StepName.SIGN)),
         (State.TO_CLOSE, to_be_closed),
         (State.CONSENT_OPEN, lambda case: consent_state(case.reaction) is ConsentState.ASKED),
+        (State.TO_ESCALATE, to_be_escalated),
         (State.PRIVACY_OPEN, privacy_open),
         (State.ESCALATED, lambda case: Standing.of(case).escalation >= 3),
         (State.BEFORE_MANAGEMENT, lambda case: Standing.of(case).escalation >= 5),

@@ -1,0 +1,21 @@
+"""My work: what needs a person now, by their roles, declared in `parts.py` and looked up in `sections.py`."""
+
+from services.agenda.parts import PART_RULES, ROLE_PARTS, SHOWN, Part, Scope, Task, plan_of
+from services.agenda.remarks import Remark, RemarkKind
+from services.agenda.sections import Group, Item, Section, list_sections
+
+__all__ = [
+    "PART_RULES",
+    "ROLE_PARTS",
+    "SHOWN",
+    "Group",
+    "Item",
+    "Part",
+    "Remark",
+    "RemarkKind",
+    "Scope",
+    "Section",
+    "Task",
+    "list_sections",
+    "plan_of",
+]
