@@ -35,7 +35,7 @@ _MISSING = {
         "the role “Team lead” must belong to that team."
     ),
     Party.AREA_LEAD: N_(
-        "No area lead is known for this case. On the page “Teams and partners”, the team must belong to an area; on "
+        "No area lead is known for this case. On the page “Areas and teams”, the team must belong to an area; on "
         "the page “People”, a person with the role “Area lead” must belong to that area."
     ),
     Party.DATA_PROTECTION: N_(
