@@ -17,9 +17,10 @@ from services.searching import Column
 WIDTHS: Mapping[str, int] = {
     "number": 113,
     "received_on": 124,
-    "subject": 268,
+    "subject": 190,
     "state": 102,
     "next_due_on": 96,
+    "next_due_day_off": 78,
     "unit": 142,
     "concerns": 270,
 }

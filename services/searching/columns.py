@@ -33,11 +33,11 @@ class Column:
 
 STATE = Column("state", Words("Stand", "State"), FieldType.LINE, Grid.SHOWN)
 NEXT_DUE = Column("next_due_on", Words("Nächste Frist", "Next due date"), FieldType.DATE, Grid.SHOWN)
-DUE_DAY_OFF = Column("next_due_day_off", Words("Frist fällt auf", "Due date falls on"), FieldType.LINE, Grid.SHOWN)
+DUE_DAY_OFF = Column("next_due_day_off", Words("Fällt auf", "Falls on"), FieldType.LINE, Grid.SHOWN)
 SUMMARY = Column("concerns", Words("Anliegen", "Concerns"), FieldType.LINE, Grid.SHOWN)
 WORKED_OUT = (STATE, NEXT_DUE, SUMMARY, DUE_DAY_OFF)
 # What is seen without scrolling: which case it is, how it stands, whose it is.
-FIRST = ("number", "received_on", "subject", STATE.name, NEXT_DUE.name, "unit")
+FIRST = ("number", "received_on", "subject", STATE.name, NEXT_DUE.name, DUE_DAY_OFF.name, "unit")
 
 
 def list_columns(actor: Actor) -> tuple[Column, ...]:
