@@ -227,13 +227,7 @@ def handover_notice() -> Letter:
     text(
         letter,
         "{{ anrede }}",
-        "vielen Dank für Ihre Nachricht. Sie ist am {{ eingang }} bei uns eingegangen.",
-        "Für Ihr Anliegen ist eine andere Stelle zuständig. Damit Sie nichts noch einmal schreiben müssen, haben wir "
-        "Ihre Nachricht weitergegeben.",
-        "{%p if abgegeben_an %}",
-        "Zuständig ist: {{ abgegeben_an }}",
-        "{%p endif %}",
-        "Sie brauchen nichts weiter zu tun. Die Stelle meldet sich bei Ihnen.",
+        "{{ mitteilung }}",
     )
     close(letter, OFFICER, PRIVACY)
     return letter

@@ -14,12 +14,14 @@ from schema.words import Words
 from services import access, calendar
 from services.access import Actor
 from services.deadlines import ClockName, list_clocks
+from services.handovers import MATTERS
 from services.papers.kinds import Paper
 from services.register.snapshot import Lists, Snapshot
 from services.settings import Settings, periods_of, settings_of
 from services.translation import day
 
 GERMAN = "de"
+OTHER_MATTER = "other"
 TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MAIL_OR_PHONE = re.compile(r"@|^\s*(?:tel|telefon|mobil|handy|fax|e-?mail|mail)\b|^[\s\d+()/.-]{6,}$", re.IGNORECASE)
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -126,6 +128,11 @@ def _statement_due(facts: Facts) -> str:
     return _day(facts.today + timedelta(days=facts.settings.statement_days))
 
 
+def _told(facts: Facts) -> str:
+    """Return what triage tells the customer about a matter of this kind."""
+    return MATTERS.get(str(facts.reaction.get("matter")), MATTERS[OTHER_MATTER]).to_customer
+
+
 PLACEHOLDERS: tuple[Placeholder, ...] = (
     Placeholder("datum", Words("heutiges Datum", "today's date"), lambda facts: _day(facts.today)),
     Placeholder(
@@ -181,6 +188,11 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "inhalt",
         Words("Inhalt einer Abgabe", "matter of a hand-over"),
         lambda facts: facts.lists.label("handover_matter", facts.reaction.get("matter"), GERMAN),
+    ),
+    Placeholder(
+        "mitteilung",
+        Words("was die Kundin oder der Kunde über eine Abgabe erfährt", "what the customer is told about a hand-over"),
+        _told,
     ),
     Placeholder("amt", Words("Name der Dienststelle", "name of the office"), lambda facts: facts.settings.office_name),
     Placeholder(

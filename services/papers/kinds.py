@@ -239,14 +239,8 @@ Bitte bestätigen Sie kurz, dass Sie die Sache übernehmen."""
         "Ihre Nachricht vom {{ eingang }}",
         """{{ anrede }}
 
-vielen Dank für Ihre Nachricht. Sie ist am {{ eingang }} bei uns eingegangen.
-
-Für Ihr Anliegen ist eine andere Stelle zuständig. Damit Sie nichts noch einmal schreiben müssen, haben wir Ihre \
-Nachricht dorthin weitergegeben: {{ abgegeben_an }}
-
-Sie brauchen nichts weiter zu tun. Die Stelle meldet sich bei Ihnen."""
+{{ mitteilung }}"""
         + _GREETING,
-        needs=("abgegeben_an",),
         file="Abgabenachricht.docx",
     ),
     Paper(

@@ -289,8 +289,10 @@ def test_a_hand_over_goes_to_the_place_responsible(office: Register, handed_to: 
 def test_the_customer_learns_where_the_matter_went(office: Register) -> None:
     found = draft_handover(office.snapshot(), ALICE, handover(office), "handover_notice", today=TODAY)
     assert found.to == (Recipient("Mia Muster", "mia@post.example"),)
-    assert "dorthin weitergegeben: Dora Datenschutz" in found.text
+    assert "Dafür ist bei uns die Datenschutzbeauftragte zuständig." in found.text
     assert "Welche Daten" not in found.text
+    on_a_case = draft(office, customer_case(office), "handover_notice")
+    assert "Für Ihr Anliegen ist eine andere Stelle zuständig." in on_a_case.text
 
 
 @pytest.mark.parametrize("actor", [BOB, ARTHUR, STELLA, GRETA, ADA], ids=lambda one: one.id)
