@@ -1,6 +1,21 @@
 import streamlit as st
 
-from pages.ui import casefile, consent, editing, entry, guard, loaders, papers
+from pages.ui import (
+    casefile,
+    consent,
+    correcting,
+    earlier,
+    editing,
+    entry,
+    guard,
+    ladder,
+    loaders,
+    notes,
+    papers,
+    procedure,
+    stepform,
+    tasks,
+)
 from services.access import Action
 
 FORM = "cases.case"
@@ -14,13 +29,26 @@ casefile.render_head(case, actor, lists)
 consent.render_consent(case)
 casefile.render_clocks(case)
 if draft is None:
-    editing.render_begin(FORM, actor, case)
+    task = tasks.opened(actor, case)
+    if task is None:
+        procedure.render_next(case, actor, lists)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            editing.render_begin(FORM, actor, case)
+            correcting.render_more(case, actor)
+    elif stepform.is_step(task):
+        stepform.render_form(task, actor, lists)
+    else:
+        correcting.render_form(task, actor, case, lists)
+    earlier.render_earlier(case, actor, lists)
     papers.render_papers(case, actor)
     sections, story = st.columns([3, 2], gap="large")
     with sections:
         casefile.render_sections(case, actor, lists)
     with story:
+        ladder.render_ladder(case, lists)
+        notes.render_notes(case, lists)
         casefile.render_story(case, actor, lists)
 else:
     editing.render_form(FORM, draft, actor, case, lists)
     entry.keep(actor, FORM)
+tasks.keep(actor)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
-from pages.ui import consent, deadlines, errors, forms, loaders, navigation, state
+from pages.ui import consent, deadlines, errors, forms, loaders, navigation, notes, state
 from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field
@@ -15,8 +15,8 @@ from services import access
 from services.access import Action, Actor
 from services.cases import Case, find_case
 from services.clocks import clocks_of
-from services.deadlines import Step, find_step
 from services.followups import follow_ups_of
+from services.procedure.standing import POSITION_WORDS, Position, Standing
 from services.register.snapshot import Lists
 from services.timeline import Event, EventChange
 
@@ -53,27 +53,16 @@ def _look_up() -> None:
     st.query_params[NUMBER_PARAM] = typed if is_exact else typed.upper()
 
 
-def step_label(step: Step | None) -> str:
-    """Return what people call the step that a reaction has reached."""
-    return {
-        None: _("not received yet"),
-        Step.RECORDED: _("recorded"),
-        Step.ACKNOWLEDGED: _("receipt confirmed"),
-        Step.ASSIGNED: _("with the team"),
-        Step.CLEARED: _("cleared, answer open"),
-        Step.CLOSED: _("closed"),
-    }[step]
-
-
 def render_head(case: Case, actor: Actor, lists: Lists) -> None:
     """Draw what the case is and how it stands."""
     values = case.reaction
     st.title(case.number, anchor=False)
     if values["subject"]:
         st.markdown(bold(plain(values["subject"])))
-    step = find_step(values, loaders.today())
+    position = Standing.of(case).position
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(step_label(step), icon=":material/flag:", color="green" if step is Step.CLOSED else "blue")
+        colour: Literal["green", "blue"] = "green" if position is Position.CLOSED else "blue"
+        st.badge(words(POSITION_WORDS[position]), icon=":material/flag:", color=colour)
         if values["ombuds"]:
             st.badge(words(REACTIONS.field("ombuds").label), icon=":material/support:", color="violet")
         if values["escalation_step"]:
@@ -184,16 +173,21 @@ def _render_event(event: Event, case: Case, lists: Lists) -> None:
     with st.container(border=True):
         when = event.at.strftime("%d.%m.%Y %H:%M")
         st.markdown(listed([f"**{when}**", plain(event.who), source_label(event.source), plain(event.reason)]))
+        for note in event.notes:
+            st.markdown(notes.note_words(note, lists))
         lines = [f"- {_action_words(*action, count)}" for action, count in Counter(event.actions).items()]
         lines += [f"- {_change_words(change, case, lists)}" for change in event.changes]
         if event.has_erased:
             lines.append("- " + _("Personal details of this entry were erased."))
-        st.markdown("\n".join(lines) or _("Saved without a change of its own."))
+        if lines or not event.notes:
+            st.markdown("\n".join(lines) or _("Saved without a change of its own."))
 
 
 def _action_words(table: str, action: str, count: int) -> str:
     if table == "reactions":
         return _("Reaction recorded") if action == "created" else _("Reaction removed")
+    if table == "notes":
+        return _("Note removed")
     if action == "created":
         return ngettext("{count} concern recorded", "{count} concerns recorded", count)
     return ngettext("{count} concern removed", "{count} concerns removed", count)

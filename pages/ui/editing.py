@@ -35,7 +35,7 @@ def render_begin(form: str, actor: Actor, case: Case) -> None:
     """Draw the button that opens the case for editing, and the way back to what the actor has begun and not saved."""
     if not access.can(actor, Action.CHANGE_REACTION):
         return
-    st.button(_("Edit"), icon=":material/edit:", type="primary", key=f"{form}.edit", on_click=_begin, args=(form, case))
+    st.button(_("Edit"), icon=":material/edit:", key=f"{form}.edit", on_click=_begin, args=(form, case))
     for draft in loaders.drafts().list_drafts(actor, form):
         if entry.seen_case(draft).id == case.id and entry.is_changed(actor, draft):
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ DATE_FORMAT = "DD.MM.YYYY"
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONG_TEXT, LONG_HEIGHT, SHORT_HEIGHT = 4000, 160, 80
 WIDE_LINE = 300
+NO_CHOICES: Final[Mapping[str, Mapping[str, str]]] = {}
 
 
 def render_fields(
@@ -32,10 +33,12 @@ def render_fields(
     lists: Lists,
     problems: Sequence[Problem] = (),
     is_step: bool = False,
+    choices: Mapping[str, Mapping[str, str]] = NO_CHOICES,
 ) -> None:
     """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys.
 
-    With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet.
+    With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet. A field in
+    `choices` is chosen from these values, shown by their labels.
     """
     record = {name: state.value(key) for name, key in key_of.items()}
     shown = [
@@ -49,7 +52,10 @@ def render_fields(
         columns = st.columns(1 if is_wide(pair[0]) else 2)
         for column, field in zip(columns, pair, strict=False):
             with column:
-                _render_field(table, field, key_of[field.name], lists, record)
+                if field.name in choices:
+                    _render_chosen(field, key_of[field.name], choices[field.name], record)
+                else:
+                    _render_field(table, field, key_of[field.name], lists, record)
                 _render_problems([problem for problem in problems if problem.field == field.name])
 
 
@@ -119,6 +125,23 @@ def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapp
             )
         case _:
             st.text_input(label, held or "", key=key, help=hint)
+
+
+def _render_chosen(field: Field, key: str, labels: Mapping[str, str], record: Mapping[str, Any]) -> None:
+    options = list(labels)
+    if state.value(key) not in options:
+        st.session_state[key] = None
+    held = state.value(key)
+    st.selectbox(
+        _label(field, record),
+        options,
+        index=None if held is None else options.index(held),
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+        help=words(field.help) or None,
+        placeholder=_("Please choose") if options else _("Nothing to choose here"),
+        disabled=not options,
+    )
 
 
 def _render_choice(

@@ -13,7 +13,9 @@ import streamlit as st
 from pages.ui.i18n import _
 from services import clock
 from services.access import Actor
+from services.cases import Case, case_of
 from services.drafts import DraftStore, drafts_folder
+from services.procedure.undoing import TakenStep, find_last_step
 from services.register import opening
 from services.register.base import Register
 from services.register.snapshot import Snapshot
@@ -89,6 +91,24 @@ def events(actor: Actor, reaction_id: str, language: str) -> list[Event]:
             today(),
             who,
             lambda: list_events(opened, actor, found, reaction_id, language),
+        ),
+    )
+
+
+def last_step(actor: Actor, case: Case) -> TakenStep | None:
+    """Return the last step of a case that still stands, read from the journal once per revision."""
+    opened = register()
+    found = opened.snapshot()
+    who = (actor.id, tuple(sorted(actor.roles)), case.id)
+    return cast(
+        "TakenStep | None",
+        _result(
+            opened.label,
+            "last_step",
+            found.revision,
+            today(),
+            who,
+            lambda: find_last_step(opened, actor, found, case_of(found, case.id)),
         ),
     )
 

@@ -32,6 +32,12 @@ CAUSES: Final[tuple[Words, ...]] = (
     ),
     Words("Sachverhalt im Team nicht zu klären", "The matter cannot be cleared in the team"),
 )
+# What the fields of an escalation's note are called where it is written.
+NOTE_LABELS: Final[Mapping[str, Words]] = {
+    "noted_on": Words("Weitergegeben am", "Moved up on"),
+    "title": Words("Anlass", "Cause"),
+    "person": Words("Wer den Fall jetzt hat", "Who has the case now"),
+}
 # What a step means beyond its name, said where it is chosen.
 HINTS: Final[Mapping[str, Words]] = {
     "4": Words("Das Kundenreaktionsmanagement bearbeitet den Fall selbst.", "KRM deals with the case itself."),
@@ -85,9 +91,9 @@ class Proposal:
 
 
 def level_of(case: Case) -> int:
-    """Return the step on which a case stands: the one noted, the team lead's once it was assigned; 0 before."""
+    """Return the step on which a case stands: the one noted, the team lead's at least once it was assigned."""
     standing = Standing.of(case)
-    return standing.escalation or (WITH_TEAM_LEAD if standing.has("disposition_on") else 0)
+    return max(standing.escalation, WITH_TEAM_LEAD if standing.has("disposition_on") else 0)
 
 
 def next_step(case: Case) -> str | None:
