@@ -102,15 +102,13 @@ def _check_xml(name: str, data: bytes) -> None:
 def packed(content: bytes) -> bytes:
     """Return a checked template packed as small as it goes, without the link to the template it was made from."""
     made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as given,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
-    ):
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(made, "w") as new:
         for part in given.infolist():
             data = given.read(part)
             if part.filename == "word/settings.xml":
                 data = _ATTACHED.sub(b"", data)
             elif part.filename == "word/_rels/settings.xml.rels":
                 data = _ATTACHED_LINK.sub(b"", data)
-            new.writestr(part.filename, data)
+            # Without a time of its own, so that the same template is the same bytes.
+            new.writestr(zipfile.ZipInfo(part.filename), data, zipfile.ZIP_DEFLATED, compresslevel=9)
     return made.getvalue()

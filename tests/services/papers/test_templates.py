@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import zipfile
 
 import pytest
 from docx import Document
@@ -256,6 +257,13 @@ def test_the_link_to_the_template_of_a_template_is_taken_out() -> None:
     assert "attachedTemplate" not in part_of(small, "word/settings.xml")
     assert "Haus.dotm" not in part_of(small, "word/_rels/settings.xml.rels")
     check_template("x.docx", small, KNOWN)
+
+
+def test_packed_is_the_same_for_the_same_template_at_any_time() -> None:
+    stored = packed(OFFICES)
+    assert packed(stored) == stored
+    with zipfile.ZipFile(io.BytesIO(stored)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_file_over_two_megabytes_is_refused() -> None:
