@@ -76,6 +76,11 @@ def scenes(case: str) -> Iterator[Scene]:
         yield Scene(f"{name}-schmal", address, act, width=NARROW, height=844)
     yield Scene("neu-anliegen", "new", _type_concerns, top="cases.new.follow_up_of")
     yield Scene("neu-abgelehnt", "new", _store_too_early)
+    yield Scene("annahme", "triage?channel=telephone")
+    yield Scene("annahme-abgabe", "triage?channel=letter&kind=complaint&decision=yes", height=1000)
+    yield Scene("annahme-sofort", "triage?channel=telephone&kind=complaint&decision=no&today=yes", _count)
+    yield Scene("abgaben", "triage?channel=email&kind=none&matter=technical_enquiry", _hand_over)
+    yield Scene("meinungskarten", "cards", _type_cards)
     yield Scene("register", "register")
     yield Scene("register-suche", "register", _search)
     yield Scene("fall-bearbeiten", case, _edit)
@@ -257,6 +262,38 @@ def _type_concerns(page: Page) -> None:
 def _store_too_early(page: Page) -> None:
     type_into(page, "cases.new.subject", "Rückruf blieb aus")
     press(page, "cases.new.save")
+
+
+def _count(page: Page) -> None:
+    choose(page, "cases.same_day.area", "Eingangszone")
+    press(page, "cases.same_day.save")
+    page.get_by_test_id("stToast").wait_for()
+    page.get_by_test_id("stToast").wait_for(state="detached")
+
+
+def _hand_over(page: Page) -> None:
+    """Note a hand-over and show the list."""
+    type_into(page, "cases.triage.handover.subject", "Welche Unterlagen fehlen noch für den Antrag?")
+    type_into(page, "cases.triage.handover.text", "Bitte um Rückmeldung, welche Unterlagen noch fehlen.")
+    press(page, "cases.triage.handover.save")
+    page.get_by_role("link", name="Zu den Abgaben").click()
+    page.get_by_role("heading", name="Abgaben").wait_for()
+    page.get_by_test_id("stToast").wait_for(state="detached")
+    chromium.wait_until_drawn(page)
+
+
+def _type_cards(page: Page) -> None:
+    for row, (kind, area, text) in enumerate(
+        (
+            ("Lob", "Eingangszone", "Sehr freundlich empfangen"),
+            ("Beschwerde", "Service-Center", "Niemand geht ans Telefon"),
+            ("Idee oder Anregung", "Organisation", "Mehr Sitzplätze im Wartebereich"),
+        ),
+        start=1,
+    ):
+        choose(page, f"cases.cards.{row}.kind", kind)
+        choose(page, f"cases.cards.{row}.area", area)
+        type_into(page, f"cases.cards.{row}.text", text)
 
 
 def _look(page: Page) -> None:

@@ -20,14 +20,13 @@ from services.register.snapshot import Lists
 
 FORM: Final = "cases.cards"
 ROWS: Final = 10
-EMPTY: Final = "–"  # the choice that empties a field again
 NAMES: Final = (*CONCERN, *REACTION)
-WIDTHS: Final = (0.3, 1.3, 1.6, 1.8, 2.6, 1.4)
+WIDTHS: Final = (0.3, 1.5, 1.7, 1.8, 2.4, 1.3)
 
 
 def start() -> dict[str, Any]:
     """Return what an empty stack holds: its head, and ten empty rows."""
-    rows = {f"{row}.{name}": None for row in range(1, ROWS + 1) for name in NAMES}
+    rows = {f"{row}.{name}": "" for row in range(1, ROWS + 1) for name in NAMES}
     return {"received_on": loaders.today(), "unit": None, **rows}
 
 
@@ -66,9 +65,10 @@ def _render_row(row: int, lists: Lists) -> None:
 def _render_cell(row: int, name: str, lists: Lists) -> None:
     field = (CONCERNS if name in CONCERN else REACTIONS).field(name)
     key, label = slips.key_of(FORM, f"{row}.{name}"), words(field.label)
+    shown = f"{label} ({row})" if row > 1 else label + (" *" if field.required else "")
     if name in REACTION:
         st.text_input(
-            f"{label} ({row})" if row > 1 else label,
+            shown,
             state.value(key) or "",
             key=key,
             placeholder=label,
@@ -77,22 +77,21 @@ def _render_cell(row: int, name: str, lists: Lists) -> None:
         return
     options = _options(row, name, lists)
     if state.value(key) not in options:
-        st.session_state[key] = None
-    held = state.value(key)
+        st.session_state[key] = ""
     parent = _area(row) if name in LIST_PARENTS else None
     st.selectbox(
-        f"{label} ({row})" if row > 1 else label,
+        shown,
         options,
-        index=None if held is None else options.index(held),
-        format_func=lambda code: lists.label(name, code, state.language(), parent) if code else EMPTY,
+        # With a default that is empty there would be a button to clear it, which catches the Tab of a quick typist.
+        index=options.index(state.value(key)),
+        format_func=lambda code: lists.label(name, code, state.language(), parent) if code else f"{label} …",
         key=key,
-        required=True,  # without the button that clears it, which would catch the Tab of a quick typist
-        placeholder=label,
         label_visibility="visible" if row == 1 else "collapsed",
     )
 
 
 def _options(row: int, name: str, lists: Lists) -> list[str]:
+    """Return what a row offers; the first one empties the field again."""
     if name == "kind":
         return ["", *(code for code in KINDS if code in lists.options("kind"))]
     if name == "theme":
