@@ -86,7 +86,7 @@ class Box:
     part: Part
     title: str
     cases: tuple[Case, ...]
-    above: str
+    elsewhere: str
     links: tuple[Link, ...]
 
     @property
@@ -134,16 +134,18 @@ def _box(section: Section, lists: Lists, language: str, *, is_twice: bool) -> Bo
     if is_twice:  # the same part of two roles
         title = f"{words(rule.words)}: {_whose(section.task.scope, lists)} ({count})"
     links = [_group_link(section, group, lists, language) for group in section.groups]
-    if section.items and section.count - section.above > len(section.items):
+    if section.items and section.count - section.elsewhere > len(section.items):
         label = _("Show all {count}", count=count)
         links.append(Link("register", label, ":material/arrow_forward:", _params(section.task, {})))
-    above = ngettext("{count} more is listed above.", "{count} more are listed above.", section.above)
+    elsewhere = ngettext(
+        "{count} more stands in another part.", "{count} more stand in other parts.", section.elsewhere
+    )
     return Box(
         f"{section.part}.{'.'.join(section.task.scope.units or ())}{'ombuds' if section.task.scope.is_ombuds else ''}",
         section.part,
         title,
         tuple(_case(item, lists, language) for item in section.items),
-        above if section.above else "",
+        elsewhere if section.elsewhere else "",
         tuple(links),
     )
 
@@ -263,8 +265,8 @@ def _render_box(box: Box, has_register: bool) -> None:
                 with st.container(horizontal=True, wrap=False, gap=None):
                     st.space("xsmall")  # a link has as much before its words: the lines of a case stand in one line
                     st.markdown(one.text)
-        if box.above:
-            st.caption(box.above)
+        if box.elsewhere:
+            st.caption(box.elsewhere)
         for link in box.links if has_register else ():
             _render_link(link)
 

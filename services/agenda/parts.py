@@ -1,11 +1,12 @@
 """Which parts of the register wait for whom: one table of the parts, one of the roles.
 
 A part is a state of the register, so that its count is that of the register narrowed to it, and the link leads to the
-same cases. What is to be done (`is_once` is false) lists all of its most pressing cases. What is to be watched lists a
-case only where it stands in no part above: an overdue petition stands under the petitions, and is not said twice.
+same cases. What is to be done lists its most pressing cases, whatever else they wait for. What is to be watched
+(`is_rest`) lists a case only where no other part of the page has it: an answer to be signed that is overdue stands
+among the answers to be signed, and is not said twice. What one role does, another may only watch (`WATCHED`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,7 +76,7 @@ class PartRule:
     state: State | None = None
     clock: ClockName | None = None
     order: Order = Order.PRESSING
-    is_once: bool = False
+    is_rest: bool = False
     says: tuple[Says, ...] = ()
     shown: int = SHOWN
     groups: str = ""
@@ -89,9 +90,9 @@ PART_RULES: Mapping[Part, PartRule] = {
         says=(remarks.ladder, remarks.proposal),
     ),
     Part.OVERDUE: PartRule(
-        Words("Überfällig", "Overdue"), State.OVERDUE, is_once=True, says=(remarks.ladder, remarks.proposal)
+        Words("Überfällig", "Overdue"), State.OVERDUE, is_rest=True, says=(remarks.ladder, remarks.proposal)
     ),
-    Part.DUE_SOON: PartRule(Words("Bald fällig", "Due soon"), State.DUE_SOON, is_once=True, says=(remarks.ladder,)),
+    Part.DUE_SOON: PartRule(Words("Bald fällig", "Due soon"), State.DUE_SOON, is_rest=True, says=(remarks.ladder,)),
     Part.UNACKNOWLEDGED: PartRule(
         Words("Eingang zu bestätigen", "To be acknowledged"),
         State.UNACKNOWLEDGED,
@@ -111,7 +112,7 @@ PART_RULES: Mapping[Part, PartRule] = {
         Words("Zu klären", "To be cleared"),
         State.TO_CLEAR,
         ClockName.CLEAR,
-        is_once=True,
+        is_rest=True,
         says=(remarks.disposition, remarks.age_without_disposition),
     ),
     Part.STATEMENT_OPEN: PartRule(
@@ -155,20 +156,19 @@ PART_RULES: Mapping[Part, PartRule] = {
     Part.TO_ESCALATE: PartRule(
         Words("Frist abgelaufen, danach keine Eskalation", "Deadline over, no escalation since"),
         State.TO_ESCALATE,
-        is_once=True,
+        is_rest=True,
         says=(remarks.ladder, remarks.proposal),
     ),
     Part.ESCALATED: PartRule(
         Words("Eskaliert ab Stufe 3", "Escalated to step 3 or higher"),
         State.ESCALATED,
-        is_once=True,
         says=(remarks.ladder,),
     ),
     Part.EXTENSION_ENDING: PartRule(
         Words("Verlängerte Fristen laufen aus", "Extended deadlines are ending"),
         State.EXTENSION_ENDING,
         ClockName.CLOSE,
-        is_once=True,
+        is_rest=True,
     ),
     Part.NEWS: PartRule(
         Words("Neues seit dem letzten Arbeitstag", "News since the last working day"),
@@ -180,14 +180,14 @@ PART_RULES: Mapping[Part, PartRule] = {
         Words("Weitere offene Fälle, die neuesten zuerst", "Other open cases, the newest first"),
         State.OPEN,
         order=Order.NEWEST,
-        is_once=True,
+        is_rest=True,
         says=(remarks.age,),
     ),
     Part.BY_AGE: PartRule(
         Words("Weitere offene Fälle, die ältesten zuerst", "Other open cases, the oldest first"),
         State.OPEN,
         order=Order.OLDEST,
-        is_once=True,
+        is_rest=True,
         says=(remarks.age,),
     ),
     Part.BY_PARTNER: PartRule(Words("Offen je Partnerorganisation", "Open by partner"), State.OPEN, groups="partner"),
@@ -256,6 +256,10 @@ ROLE_PARTS: Mapping[str, tuple[Part, ...]] = {
     "data_protection": (Part.PRIVACY_OPEN, Part.PRIVACY_INVOLVED, Part.CONSENT_UNPROVEN, Part.SPOT_CHECKS),
     "management": (Part.BEFORE_MANAGEMENT,),
 }
+# What the KRM officer could do as well, but the office does; it is listed as far as the deadlines do not show it.
+WATCHED: Mapping[str, frozenset[Part]] = {
+    "krm_officer": frozenset({Part.UNACKNOWLEDGED, Part.UNASSIGNED, Part.TO_CLOSE})
+}
 LEADS = ("team_lead", "area_lead")
 
 
@@ -283,16 +287,17 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A part of somebody's work, and of whose cases."""
+    """A part of somebody's work, of whose cases, and whether only those are listed that stand nowhere else."""
 
     part: Part
     scope: Scope = EVERYTHING
+    is_rest: bool = False
 
-    def is_covered_by(self, other: "Task") -> bool:
-        """Return whether another task holds the same cases and more."""
+    def covers(self, other: "Task") -> bool:
+        """Return whether another task's cases are all among these, and listed as well."""
         mine, others = PART_RULES[self.part], PART_RULES[other.part]
         is_same = mine.state is not None and (mine.state, mine.groups) == (others.state, others.groups)
-        return is_same and other.scope.holds(self.scope)
+        return is_same and self.scope.holds(other.scope) and (other.is_rest or not self.is_rest)
 
 
 def plan_of(actor: Actor, snapshot: Snapshot) -> tuple[Task, ...]:
@@ -307,11 +312,18 @@ def plan_of(actor: Actor, snapshot: Snapshot) -> tuple[Task, ...]:
     plan: list[Task] = []
     for role, parts in ROLE_PARTS.items():
         if role in actor.roles:
-            scope = _scope_of(role, actor, snapshot)
-            tasks = (Task(part, scope) for part in parts)
-            plan += [task for task in tasks if not any(task.is_covered_by(other) for other in plan)]
-    plan = [task for task in plan if not any(task.is_covered_by(other) for other in plan if other.scope != task.scope)]
-    return tuple(sorted(plan, key=lambda task: task.part is not Part.URGENT))
+            scope, watched = _scope_of(role, actor, snapshot), WATCHED.get(role, frozenset())
+            plan += [Task(part, scope, PART_RULES[part].is_rest or part in watched) for part in parts]
+    kept = [task for place, task in enumerate(plan) if not _is_covered(plan, place)]
+    return tuple(sorted(kept, key=lambda task: task.part is not Part.URGENT))
+
+
+def _is_covered(plan: Sequence[Task], place: int) -> bool:
+    """Return whether another task of the plan covers this one; of two that cover each other the first stays."""
+    task = plan[place]
+    return any(
+        other.covers(task) and (at < place or not task.covers(other)) for at, other in enumerate(plan) if at != place
+    )
 
 
 def _scope_of(role: str, actor: Actor, snapshot: Snapshot) -> Scope:

@@ -46,11 +46,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of an agenda: how many cases, how many of them are listed in a part above, and the most pressing."""
+    """A part of an agenda: how many cases, how many of them stand in other parts only, and the most pressing."""
 
     task: Task
     count: int
-    above: int = 0
+    elsewhere: int = 0
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -62,26 +62,33 @@ class Section:
 
 def list_sections(snapshot: Snapshot, today: date, plan: tuple[Task, ...], language: str) -> tuple[Section, ...]:
     """Return the parts of a plan in their order; those without a case are left out."""
-    facts = day_facts(snapshot, today)
-    places = facts["place"].to_numpy()
-    is_above = np.zeros(len(facts), dtype=bool)
+    rows = {task: _rows(snapshot, today, task) for task in plan}
+    is_elsewhere = np.zeros(len(day_facts(snapshot, today)), dtype=bool)
+    for task in plan:
+        if not (task.is_rest or PART_RULES[task.part].groups):
+            is_elsewhere[rows[task]] = True
     sections = []
     for task in plan:
-        rule = PART_RULES[task.part]
+        rule, own = PART_RULES[task.part], rows[task]
         if rule.state is None:
             sections += _errand(snapshot, today, task)
-            continue
-        rows = np.flatnonzero(is_in_state(snapshot, today, rule.state)[places] & _is_within(facts, task.scope))
-        if not len(rows):
-            continue
-        if rule.groups:
-            sections.append(Section(task, len(rows), groups=_groups(facts, rule.groups, rows)))
-            continue
-        listed = rows[~is_above[rows]] if rule.is_once else rows
-        is_above[rows] = True
-        items = _items(snapshot, today, rule, listed, language)
-        sections.append(Section(task, len(rows), len(rows) - len(listed), items))
+        elif rule.groups and len(own):
+            sections.append(Section(task, len(own), groups=_groups(day_facts(snapshot, today), rule.groups, own)))
+        elif len(own):
+            listed = own[~is_elsewhere[own]] if task.is_rest else own
+            is_elsewhere[own] = True
+            items = _items(snapshot, today, rule, listed, language)
+            sections.append(Section(task, len(own), len(own) - len(listed), items))
     return tuple(sections)
+
+
+def _rows(snapshot: Snapshot, today: date, task: Task) -> Array:
+    """Return the rows of a part in the facts of the day."""
+    state, facts = PART_RULES[task.part].state, day_facts(snapshot, today)
+    if state is None:
+        return np.zeros(0, dtype="int64")
+    is_meant = is_in_state(snapshot, today, state)[facts["place"].to_numpy()]
+    return np.flatnonzero(is_meant & _is_within(facts, task.scope))
 
 
 def _errand(snapshot: Snapshot, today: date, task: Task) -> list[Section]:

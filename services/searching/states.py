@@ -55,7 +55,7 @@ STATE_WORDS: dict[State, Words] = {
     State.DUE_SOON: Words("bald fällig", "due soon"),
     State.URGENT: Words("Petitionen, Eingaben", "petitions, submissions"),
     State.UNACKNOWLEDGED: Words("nicht bestätigt", "not acknowledged"),
-    State.UNASSIGNED: Words("ohne Verfügung", "without a disposition"),
+    State.UNASSIGNED: Words("zu verfügen", "to be assigned"),
     State.NEWLY_ASSIGNED: Words("neu verfügt", "newly assigned"),
     State.TO_CLEAR: Words("zu klären", "to be cleared"),
     State.STATEMENT_OPEN: Words("Stellungnahme offen", "statement open"),
@@ -145,7 +145,8 @@ def _waits_for(snapshot: Snapshot, today: date, state: State) -> Array:
     match state:
         case State.UNASSIGNED:
             has_unit = facts["unit"].notna().to_numpy(dtype=bool)
-            waits = work.needs_team[places] & ~(work.has_disposition[places] & has_unit) & ~is_cleared
+            is_assigned = work.has_disposition[places] & has_unit
+            waits = work.needs_team[places] & ~is_assigned & ~is_cleared & ~_waits_for_word(facts)
         case State.NEWLY_ASSIGNED:
             since = np.datetime64(last_working_day(snapshot, today), "D")
             waits = ~is_cleared & (facts["disposition_on"].to_numpy(dtype="datetime64[D]") >= since)

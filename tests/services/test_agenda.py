@@ -119,7 +119,7 @@ def test_the_office_has_its_queue_petitions_first() -> None:
     assert numbers(found) == {
         Part.URGENT: ["A-petition"],
         Part.UNACKNOWLEDGED: ["A-new"],
-        Part.UNASSIGNED: ["A-new", "A-unassigned"],
+        Part.UNASSIGNED: ["A-unassigned"],
         Part.TO_FORWARD: ["A-draft"],
         Part.TO_CLOSE: ["A-called"],
         Part.CONSENT_OPEN: ["A-asked"],
@@ -139,37 +139,40 @@ def test_the_office_sees_the_working_days_left_to_acknowledge() -> None:
     assert overdue.items[0].state is ClockState.OVERDUE
 
 
-def test_the_officer_watches_the_deadlines_and_a_case_stands_in_the_most_pressing_part() -> None:
+def test_the_officer_watches_the_deadlines_of_what_stands_in_no_other_part() -> None:
+    draft: dict[str, Any] = {"cleared_on": TODAY, "cleared_by": "letter", "draft_on": TODAY}
     found = one_of(
         KAREN,
         sent("A-petition", date(2026, 3, 2), **OLD),
         sent("A-over", date(2026, 3, 2), **OLD),
+        sent("A-draft", date(2026, 3, 2), **OLD, **draft),
         sent("A-moved-up", date(2026, 3, 2), **OLD, escalation_step="4"),
         sent("A-soon", date(2026, 3, 12), disposition_on=date(2026, 3, 13)),
         sent("A-extended", date(2026, 3, 4), extended_until=date(2026, 3, 23)),
         sent("A-calm"),
         concerns=[
             concern("A-petition", kind="petition"),
-            *(concern(f"A-{name}") for name in ("over", "moved-up", "soon", "extended", "calm")),
+            *(concern(f"A-{name}") for name in ("over", "draft", "moved-up", "soon", "extended", "calm")),
         ],
         notes=[note("A-moved-up", date(2026, 3, 18), step="4", reason="Termin verlangt")],
     )
     assert numbers(found) == {
         Part.URGENT: ["A-petition"],
-        Part.OVERDUE: ["A-over", "A-moved-up"],
+        Part.OVERDUE: ["A-over"],
         Part.DUE_SOON: ["A-soon", "A-extended"],
+        Part.TO_SIGN: ["A-draft"],
         Part.TO_ESCALATE: [],
-        Part.ESCALATED: [],
+        Part.ESCALATED: ["A-moved-up"],
         Part.EXTENSION_ENDING: [],
     }
-    counted = {part: (section.count, section.above) for part, section in found.items()}
-    assert counted[Part.OVERDUE] == (3, 1)
-    assert counted[Part.TO_ESCALATE] == (2, 2)
-    assert counted[Part.ESCALATED] == counted[Part.EXTENSION_ENDING] == (1, 1)
-    assert remarks(found[Part.OVERDUE]) == [
-        (Remark(RemarkKind.PROPOSAL, text="3 Bereichsleitung"),),  # a disposition went to the team lead, step 2
-        (Remark(RemarkKind.STEP, date(2026, 3, 18), text="4 Kundenreaktionsmanagement"),),
-    ]
+    counted = {part: (section.count, section.elsewhere) for part, section in found.items()}
+    assert counted[Part.OVERDUE] == (4, 3)
+    assert counted[Part.TO_ESCALATE] == (3, 3)
+    assert counted[Part.EXTENSION_ENDING] == (1, 1)
+    proposed = (Remark(RemarkKind.PROPOSAL, text="3 Bereichsleitung"),)  # a disposition went to the team lead, step 2
+    assert remarks(found[Part.OVERDUE]) == remarks(found[Part.URGENT]) == [proposed]
+    moved = (Remark(RemarkKind.STEP, date(2026, 3, 18), text="4 Kundenreaktionsmanagement"),)
+    assert remarks(found[Part.ESCALATED]) == [moved]
 
 
 def test_the_officer_signs_what_was_cleared_by_letter_and_nothing_else() -> None:
@@ -229,7 +232,7 @@ def test_a_team_lead_has_new_dispositions_with_their_beginning_then_what_is_to_b
         Part.TO_CLEAR: ["A-older"],
         Part.TO_TALK_OVER: ["A-praise"],
     }
-    assert (found[Part.TO_CLEAR].count, found[Part.TO_CLEAR].above) == (2, 1)
+    assert (found[Part.TO_CLEAR].count, found[Part.TO_CLEAR].elsewhere) == (2, 1)
     (said,) = found[Part.NEWLY_ASSIGNED].items[0].remarks
     assert said.day == date(2026, 3, 19)
     assert said.text.startswith("Bitte rufen Sie die Kundin an")
@@ -350,8 +353,9 @@ def test_data_protection_has_the_disciplinary_complaints_and_the_consents() -> N
 def test_several_roles_unite_their_parts_and_none_is_said_twice() -> None:
     both = Actor("x@amt.example", "X", frozenset({"office", "krm_officer", "team_lead", "ombudsperson"}), "team_1")
     plan = plan_of(both, OFFICE_QUEUE)
+    assert Task(Part.UNACKNOWLEDGED) in plan  # the office does what the officer only watches
     assert plan[0] == Task(Part.URGENT)
-    assert [task.part for task in plan].count(Part.URGENT) == 1
+    assert [task.part for task in plan].count(Part.URGENT) == [task.part for task in plan].count(Part.TO_CLOSE) == 1
     parts = {task.part for task in plan}
     assert Part.TO_SIGN in parts
     assert Part.TO_FORWARD not in parts  # the same cases
@@ -373,7 +377,7 @@ def test_a_case_becomes_overdue_overnight() -> None:
 def test_a_list_is_short_and_knows_how_many_there_are() -> None:
     many = [sent(f"A-{place}", date(2026, 1, 1 + place), disposition_on=None) for place in range(SHOWN + 3)]
     overdue = one_of(KAREN, *many)[Part.OVERDUE]
-    assert (overdue.count, overdue.above) == (SHOWN + 3, 0)
+    assert (overdue.count, overdue.elsewhere) == (SHOWN + 3, 0)
     assert [item.number for item in overdue.items] == [f"A-{place}" for place in range(SHOWN)]
 
 

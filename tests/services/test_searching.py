@@ -109,7 +109,7 @@ def test_query_searches_no_field_the_actor_may_not_see(monkeypatch: pytest.Monke
         (State.DUE_SOON, [3]),
         (State.URGENT, [3]),
         (State.UNACKNOWLEDGED, [5, 3, 2]),  # nobody to write to for an opinion card
-        (State.UNASSIGNED, [3, 2]),  # a team alone is no disposition
+        (State.UNASSIGNED, []),  # nobody was told yet that it came in
         (State.TO_CLEAR, [4, 2]),
         (State.TO_CLOSE, [5]),
     ],
@@ -119,7 +119,8 @@ def test_query_narrows_to_a_state(state: State, numbers: list[int]) -> None:
 
 
 def test_query_leaves_a_case_of_the_ombuds_office_without_a_team_to_the_ombuds_office() -> None:
-    reactions = [reaction("A-0001", ombuds=True), reaction("A-0002", ombuds=False)]
+    told = {"acknowledged_on": date(2026, 3, 17)}
+    reactions = [reaction("A-0001", ombuds=True, **told), reaction("A-0002", ombuds=False, **told)]
     snapshot = snapshot_of(reactions=reactions, concerns=[concern("A-0001"), concern("A-0002")])
     assert found(query_of(KAREN, state=State.UNASSIGNED), snapshot) == [2]
     assert found(query_of(KAREN, state=State.TO_CLEAR), snapshot) == [1]

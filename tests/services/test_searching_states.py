@@ -14,7 +14,7 @@ from services.clocks import clocks_of
 from services.consent import ConsentState, consent_state
 from services.procedure.escalation import find_proposal
 from services.procedure.standing import Standing
-from services.procedure.steps import ASSIGNED, STEP_OF, StepName
+from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, STEP_OF, StepName
 from services.searching import State, find_places, query_of
 from tests.support.lists import TODAY, concern, reaction, snapshot_of
 from tests.support.people import KAREN
@@ -82,7 +82,7 @@ def applies(step: StepName) -> Callable[[Case], bool]:
 def to_be_assigned(case: Case) -> bool:
     standing = Standing.of(case)
     is_assigned = ASSIGNED.holds(standing) and (standing.has("unit") or not standing.needs_team)
-    return not is_assigned and not standing.has("cleared_on")
+    return not is_assigned and not standing.has("cleared_on") and ACKNOWLEDGED.holds(standing)
 
 
 def to_be_cleared(case: Case) -> bool:
