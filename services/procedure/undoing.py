@@ -23,6 +23,8 @@ STEP_FIELDS: Mapping[str, frozenset[str]] = {
     "reactions": frozenset(name for step in STEPS for name in step.fields),
     "concerns": frozenset(name for step in STEPS for name in step.concerns),
 }
+# A save with one of these notes took no step: one was taken back, or another record was put into this one.
+NO_STEPS = frozenset({"undone", "merging"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class TakenStep:
 def find_last_step(register: Register, actor: Actor, snapshot: Snapshot, case: Case) -> TakenStep | None:
     """Return the last save that took a step and still stands, or None; recording a case is no step to be undone.
 
-    A step that was taken back does not stand any more, so the one before it is found next.
+    A step that was taken back does not stand any more, so the one before it is found next. Two records that were put
+    together stay together.
 
     Raises:
         AccessDenied: the actor may not see reactions.
@@ -50,7 +53,7 @@ def find_last_step(register: Register, actor: Actor, snapshot: Snapshot, case: C
     for rows in reversed(saves):
         if any(row.table == "reactions" and row.action == "created" for row in rows):
             return None
-        if any(row.table == "notes" and _created(row).get("kind") == "undone" for row in rows):
+        if any(row.table == "notes" and _created(row).get("kind") in NO_STEPS for row in rows):
             continue
         changed = [
             (row.row_id, change)
