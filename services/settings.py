@@ -151,17 +151,17 @@ def _tidied(setting: Field, value: object) -> object:
 def settings_problems(values: Values) -> list[Problem]:
     """Return everything that is wrong with settings, each by itself and together."""
     problems = [problem for key, value in values.items() for problem in value_problems(BY_KEY[key], value)]
-    if problems:
-        return problems
+    wrong = {problem.field for problem in problems}
     close = values["close_days"]
     msgid = N_(
         "“{label}” is {value}, but a case is to be closed within {close}. Please shorten it, or give closing more time."
     )
-    return [
+    problems += [
         Problem(TABLE, key, values[key], msgid, {"label": BY_KEY[key].label, "close": close})
         for key in ("clear_days", "urgent_days")
-        if values[key] > close
+        if not wrong & {key, "close_days"} and values[key] > close
     ]
+    return problems
 
 
 def value_problems(setting: Field, value: object) -> list[Problem]:

@@ -42,13 +42,16 @@ def clocks_df(facts: pd.DataFrame, by: str, codes: Iterable[str] = ()) -> pd.Dat
 def most_pressing_df(facts: pd.DataFrame) -> pd.DataFrame:
     """Return the facts of the open cases, the most pressing first: by urgency, then by the next due date, then by age.
 
+    Petitions and submissions stand above all others (OA 10/2018: particularly urgent, whatever else there is to do).
     `next_due_on` is the earliest due date among the clocks that still run.
     """
     cases = facts[~facts["is_closed"]]
     due = pd.DataFrame(
         {clock: cases[f"{clock}_due_on"].where(cases[f"{clock}_state"].isin(list(URGENCIES))) for clock in ClockName}
     )
-    return cases.assign(next_due_on=due.min(axis=1)).sort_values(["urgency", "next_due_on", "received_on", "number"])
+    found = cases.assign(next_due_on=due.min(axis=1))
+    order = ["is_urgent", "urgency", "next_due_on", "received_on", "number"]
+    return found.sort_values(order, ascending=[False, True, True, True, True])
 
 
 def _groups(cases: pd.DataFrame, by: str, codes: Iterable[str]) -> list[str]:

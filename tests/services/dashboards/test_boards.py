@@ -149,6 +149,12 @@ def test_most_pressing_cases_start_with_the_longest_overdue() -> None:
     assert most_pressing_cases(snapshot, DAY, ALICE, "de", Selection(), True).numbers == ("KR-b",)
 
 
+def test_most_pressing_cases_put_petitions_and_submissions_above_all_else() -> None:
+    rows = [reaction("late", received_on=date(2022, 1, 3)), reaction("new", received_on=date(2023, 1, 31))]
+    snapshot = snapshot_of(rows, [concern("c1", "late"), concern("c2", "new", kind="submission")])
+    assert most_pressing_cases(snapshot, DAY, ALICE, "de", Selection()).numbers == ("KR-new", "KR-late")
+
+
 BOARDS: dict[str, Callable[[Snapshot, Actor], object]] = {
     "deadlines": lambda snapshot, actor: deadlines_board(snapshot, DAY, actor, "de", Selection(), None),
     "channels": lambda snapshot, actor: channels_board(snapshot, DAY, actor, "de", Selection(), None),
