@@ -134,9 +134,9 @@ def build() -> str:
         "- **Anteil:** an der Zahl, die unter „Anteil an“ steht. Ist sie 0, gibt es keinen Anteil.\n"
         "- **Rundung:** auf eine Stelle hinter dem Komma, die Hälfte von der Null weg (19,25 wird 19,3).\n"
         "- **Nicht angegeben** (`none`): wird überall mitgezählt, damit die Teile das Ganze ergeben.\n"
-        "- **Fristen:** Es zählen immer 3 Arbeitstage (Sachsen), 9 und 14 Tage, damit Dienststellen vergleichbar bleiben, "
-        "auch wenn die [Einstellungen](einstellungen.md) andere nennen. Nur die Seite [Fristen](fristen.md) zählt nach "
-        "den eigenen; sind es andere, sagt sie es.",
+        "- **Fristen:** Es zählen immer 3 Arbeitstage (Sachsen), 9 und 14 Tage, damit Dienststellen vergleichbar "
+        "bleiben, auch wenn die [Einstellungen](einstellungen.md) andere nennen. Nur die Seite [Fristen](fristen.md) "
+        "zählt nach den eigenen; sind es andere, sagt sie es.",
         "In spitzen Klammern steht ein Eintrag einer [Auswahlliste](auswahllisten.md), zum Beispiel "
         "`reactions.channel.email`. Die letzte Spalte nennt die Stelle im Bericht des KRM des Jobcenters Dresden für "
         "2022, an der diese Zahl gedruckt ist.",
