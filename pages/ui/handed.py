@@ -5,15 +5,16 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, navigation, papers, state
-from pages.ui.i18n import _, day, message, ngettext, plain, words
+from pages.ui import entry, errors, forms, handing, loaders, navigation, papers, state
+from pages.ui.i18n import _, day, listed, message, ngettext, plain, words
 from schema.fields import Field, Grid
 from schema.tables import CONCERNS, TABLES
+from schema.words import N_
 from services import access, handovers
 from services.access import Action, Actor
-from services.cases import find_case
+from services.cases import Case, find_case
 from services.errors import InputRejected
-from services.handovers import STATE_WORDS, State
+from services.handovers import MATTERS, STATE_WORDS, State
 from services.register.snapshot import Lists, Row
 
 PAGE: Final = "cases.handovers"
@@ -139,6 +140,7 @@ def render_one(row: Row, actor: Actor, lists: Lists) -> None:
     with st.expander(_("Letters and mails"), icon=":material/mail:", key=f"{PAGE}.papers", on_change="rerun") as box:
         if box.open:
             papers.render_handover_papers(row, actor)
+            handing.render_words(row["matter"])
     _render_confirm(row)
     _render_take_back(row, actor, lists)
 
@@ -190,18 +192,31 @@ def _render_take_back(row: Row, actor: Actor, lists: Lists) -> None:
 # ---- a reaction that is not KRM's
 
 
+def is_leaving() -> bool:
+    """Return whether the address names a reaction to hand over."""
+    return bool(st.query_params.get(REACTION_PARAM))
+
+
 def render_out(actor: Actor, lists: Lists) -> None:
     """Draw the form that takes a reaction out of the register and hands it over."""
     if not access.can(actor, Action.CHANGE_REACTION):
         return
-    number = st.query_params.get(REACTION_PARAM) or ""
-    with st.expander(_("Hand over a reaction that is not for KRM"), icon=":material/outbox:", expanded=bool(number)):
+    with st.expander(
+        _("Hand over a reaction that is not for KRM"), icon=":material/outbox:", expanded=is_leaving() or _is_begun()
+    ):
         refusal = state.refusal(OUT)
         if refusal is not None:
             st.error(message(refusal), icon=":material/error:")
         st.caption(_("The case leaves the register with its concerns. Its number stays here and is not given again."))
-        st.session_state.setdefault(f"{OUT}.number", number)
+        st.session_state.setdefault(f"{OUT}.number", st.query_params.get(REACTION_PARAM) or "")
         st.text_input(_("Number of the case"), key=f"{OUT}.number")
+        case = _case_to_leave(actor)
+        if case is not None:
+            shown = (case.reaction["subject"], day(case.reaction["received_on"]))
+            st.markdown(plain(listed(str(part) for part in shown if part)))
+        matter = state.value(f"{OUT}.matter")
+        if matter and not state.value(f"{OUT}.handed_to"):
+            st.session_state[f"{OUT}.handed_to"] = MATTERS[matter].handed_to
         forms.render_fields(
             handovers.TABLE,
             [TABLE.field(name) for name in LEAVING],
@@ -212,6 +227,15 @@ def render_out(actor: Actor, lists: Lists) -> None:
         )
         st.text_input(_("Why it is not for KRM, without names"), key=f"{OUT}.reason", max_chars=300)
         st.button(_("Hand the case over"), icon=":material/forward:", key=f"{OUT}.save", on_click=_hand_over)
+
+
+def _is_begun() -> bool:
+    return any(state.value(f"{OUT}.{name}") for name in ("number", "reason", *LEAVING))
+
+
+def _case_to_leave(actor: Actor) -> Case | None:
+    number = str(state.value(f"{OUT}.number") or "").strip()
+    return find_case(loaders.snapshot(), actor, number) if number else None
 
 
 # ---- what is done
@@ -277,11 +301,13 @@ def _take_back(row: Row) -> None:
 
 
 def _hand_over() -> None:
-    actor, number = state.actor(), str(state.value(f"{OUT}.number") or "").strip()
+    actor = state.actor()
     with errors.kept(OUT):
-        case = find_case(loaders.snapshot(), actor, number)
+        case = _case_to_leave(actor)
         if case is None:
-            raise InputRejected("There is no case {number} in the register.", number=number)
+            raise InputRejected(
+                N_("There is no case {number} in the register."), number=state.value(f"{OUT}.number") or ""
+            )
         row = handovers.hand_over_reaction(
             loaders.register(),
             actor,

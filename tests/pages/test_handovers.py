@@ -132,7 +132,10 @@ def test_handovers_takes_a_reaction_out_of_the_register(started: Register) -> No
     case = record(started, subject="Nur eine Frage")
     at = open_page("cases/handovers", reaction=case.number)
     assert held(at, f"{OUT}.number") == case.number
-    click(put(at, OUT, matter="technical_enquiry", handed_to="Team Nord"), f"{OUT}.save")
+    assert "Nur eine Frage" in texts(at)
+    put(at, OUT, matter="technical_enquiry")
+    assert held(at, f"{OUT}.handed_to") == "zuständiges Team"
+    click(put(at, OUT, handed_to="Team Nord"), f"{OUT}.save")
     assert errors(at) == ["Bitte geben Sie an, warum das keine Reaktion für das KRM ist."]
     assert all_reactions(started.refresh()) == [case.number]
     click(put(at, OUT, reason="fachliche Frage"), f"{OUT}.save")
