@@ -85,6 +85,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("register-suche", "register", _search)
     yield Scene("fall-bearbeiten", case, _edit)
     yield Scene("fall-zwei-eingaben", case, _edit_twice)
+    yield Scene("schreiben", case, _open_papers, height=1000, top="cases.case.edit")
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
@@ -92,6 +93,7 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("partner", "partners", _as_ombudsperson)
     yield Scene("stichproben", SAMPLE_DRAWN, _check_off, height=1000)
     yield Scene("datenqualitaet", "issues", _look, register=TYPED_INTO, height=1000)
+    yield Scene("vorlagen", "templates", height=1000)
     yield Scene("einstellungen", "settings", height=1000)
     yield Scene("einrichtung", "setup", height=1150)
     yield Scene("import", "import")
@@ -308,6 +310,14 @@ def _search(page: Page) -> None:
 
 def _edit(page: Page) -> None:
     press(page, "cases.case.edit")
+
+
+def _open_papers(page: Page) -> None:
+    at(page, "cases.case.paper.open").locator("summary").click()
+    chosen = page.locator("[class*='st-key-cases-case-paper-kind'] input")
+    chosen.fill("Zwischennachricht")
+    chosen.press("Enter")
+    chromium.wait_until_drawn(page)
 
 
 def _edit_twice(page: Page) -> None:

@@ -84,7 +84,7 @@ def _render_draft(
     draft: PaperDraft, actor: Actor, reaction: Row, row_id: str, on_taken: Callable[[str, Form], None] | None
 ) -> None:
     paper, place = draft.paper, f"{row_id}.{draft.paper.code}"
-    refusal = state.refusal(FORM)
+    refusal = state.refusal(f"{FORM}.{row_id}")
     if refusal is not None:
         st.error(message(refusal), icon=":material/error:")
     forms = drafting.forms_of(actor, paper, reaction)
@@ -101,6 +101,11 @@ def _render_draft(
     if missing:
         what = ", ".join(words(one.meaning) for one in missing)
         st.info(_("The case does not say yet, so please add it: {what}", what=plain(what)), icon=":material/edit_note:")
+    if not draft.values.get("amt"):
+        st.info(
+            _("The name of your office is missing here. It is entered once, on the page “Settings”."),
+            icon=":material/apartment:",
+        )
     if form is Form.MAIL:
         _render_mail(draft, actor, reaction, place, on_taken)
     else:
@@ -210,11 +215,6 @@ def _render_letter(
             _("No address of the customer is known. Please enter it in the case under “Contact”, or in Word."),
             icon=":material/person_search:",
         )
-    if not draft.values.get("amt"):
-        st.info(
-            _("The name of your office is missing in the letter. It is entered once, on the page “Settings”."),
-            icon=":material/apartment:",
-        )
     with errors.shown():
         letter = drafting.make_letter(loaders.snapshot(), actor, reaction, draft)
         _render_text(_without_gaps(letters.read_text(letter)))
@@ -257,7 +257,7 @@ def _file_name(paper: Paper, reaction: Row, ending: str) -> str:
 def _note(case: Case, code: str, form: Form) -> None:
     """Note on the case that the paper was taken along; once a day for each paper and form."""
     actor, today = state.actor(), loaders.today()
-    with errors.kept(FORM):
+    with errors.kept(f"{FORM}.{case.id}"):
         draft = drafting.draft_paper(loaders.snapshot(), actor, case, code, today=today)
         note_paper(
             loaders.register(),

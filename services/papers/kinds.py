@@ -85,11 +85,12 @@ def _is_open_and_disciplinary(standing: Standing) -> bool:
     return _is_open(standing) and standing.is_disciplinary
 
 
+# A mail is signed by whoever sends it; letters by the KRM officer (OA 10/2018, procedure 3 b).
 _GREETING = """
 
 Mit freundlichen Grüßen
 
-{{ unterschrift }}
+{{ bearbeitung }}
 {{ amt }}
 {{ amt_anschrift }}
 {{ telefon }}"""

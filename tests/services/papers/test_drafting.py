@@ -17,12 +17,14 @@ from services.papers.drafting import (
     missing_values,
     next_paper,
 )
-from services.papers.kinds import PAPERS, Form, Party
+from services.papers.filling import TAG, allowed_in
+from services.papers.kinds import PAPERS, Form, Paper, Party
 from services.papers.recipients import Recipient
 from services.register.base import ChangeSet, Register, RowChange
 from tests.services.papers.office import CUSTOMER, DISCIPLINARY, add, customer_case, draft, open_office, paper, stand
 from tests.support.cases import PRAISE, RECEIVED, TODAY, record
 from tests.support.people import ADA, ALICE, ARTHUR, BOB, DORA, EVERYBODY, GRETA, KAREN, OLIVIA, STELLA
+from tests.support.portal import ROOT
 
 BOTH = (Form.MAIL, Form.LETTER)
 LEADS = (Recipient("Berta Müller", "berta@amt.example"), Recipient("Bob Teamleitung", "bob@amt.example"))
@@ -128,7 +130,7 @@ def test_the_acknowledgement_goes_to_the_customer_and_asks_for_consent(office: R
         "Art. 13 und 14 DSGVO",
     ):
         assert needed in found.text
-    assert found.text.endswith("Karen KRM\nJobcenter Musterstadt\nMusterweg 1, 01234 Musterstadt\n0351 123456")
+    assert found.text.endswith("Alice Büro\nJobcenter Musterstadt\nMusterweg 1, 01234 Musterstadt\n0351 123456")
 
 
 def test_the_customer_without_name_and_address_is_greeted_and_nobody_is_made_up(office: Register) -> None:
@@ -322,3 +324,21 @@ def test_a_team_lead_who_is_a_person_twice_gets_one_mail(office: Register) -> No
         ADA,
     )
     assert len(draft(office, assigned(office), "disposition").cc) == 2
+
+
+@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.code)
+def test_a_paper_names_its_source_and_stands_in_the_handbook(one: Paper) -> None:
+    page = (ROOT / "docs" / "handbuch" / "schreiben.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| {one.label.de} |")]
+    as_what = row.split("|")[3].strip()
+    assert as_what == ", ".join({Form.MAIL: "E-Mail", Form.LETTER: "Brief"}[form] for form in one.makers)
+    assert "OA 10/2018" in one.source
+    assert bool(one.file) == (Form.LETTER in one.makers)
+
+
+def test_every_placeholder_of_a_mail_is_one_that_may_stand_in_it() -> None:
+    for one in PAPERS:
+        known = {placeholder.name for placeholder in allowed_in(one)}
+        assert set(TAG.findall(one.subject + one.text)) <= known, one.code
+        assert "{{" not in TAG.sub("", one.subject + one.text)
+        assert set(one.needs) <= known
