@@ -1,6 +1,6 @@
 import streamlit as st
 
-from pages.ui import guard, handed, loaders
+from pages.ui import guard, handed, leaving, loaders
 from pages.ui.i18n import _
 from services.access import Action
 from services.handovers import list_handovers
@@ -14,8 +14,8 @@ if row is not None:
     handed.render_one(row, actor, snapshot.lists)
     st.stop()
 st.caption(_("What is not for KRM and went to the place responsible, newest first."))
-if handed.is_leaving():
-    handed.render_out(actor, snapshot.lists)
+if leaving.is_leaving():
+    leaving.render_out(actor, snapshot.lists)
 handed.render_due(actor)
 matter, chosen = handed.render_filter(snapshot.lists)
 rows = list_handovers(snapshot, actor, matter=matter, state=chosen)
@@ -23,5 +23,5 @@ if rows:
     handed.render_list(rows, snapshot.lists)
 else:
     st.info(_("Nothing was handed over yet, or nothing matches."), icon=":material/inbox:")
-if not handed.is_leaving():
-    handed.render_out(actor, snapshot.lists)
+if not leaving.is_leaving():
+    leaving.render_out(actor, snapshot.lists)
