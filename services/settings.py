@@ -12,7 +12,7 @@ from typing import Any
 
 from schema.addresses import is_mail_address
 from schema.fields import Field, FieldType
-from schema.models import WRONG_TYPE
+from schema.models import WRONG_TYPE, shape_problems
 from schema.problems import Problem
 from schema.settings import BY_KEY, LAND, MAILBOX, SETTINGS
 from schema.words import N_
@@ -187,7 +187,8 @@ def _wrong(setting: Field, value: object) -> str | None:
         return N_("“{value}” is no e-mail address. Please write it like name@amt.example.")
     if setting.type is FieldType.LINE and len(text.splitlines()) > 1:
         return N_("“{label}” has several lines. Please write it in one.")
-    return None
+    unreadable = shape_problems(TABLE, {"key": setting.name, "value": text})
+    return unreadable[0].msgid if unreadable else None
 
 
 def _wrong_number(setting: Field, value: object) -> str | None:

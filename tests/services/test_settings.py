@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schema.addresses import is_mail_address
 from schema.fields import FieldType
@@ -13,7 +17,7 @@ from schema.problems import Problem
 from schema.settings import BY_KEY, SECTIONS, SETTINGS
 from services import calendar
 from services.access import Action, Actor
-from services.deadlines import Periods
+from services.deadlines import Periods, list_clocks
 from services.errors import AccessDenied, InputRejected
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from services.settings import (
@@ -25,6 +29,7 @@ from services.settings import (
     periods_of,
     periods_with,
     settings_of,
+    value_problems,
 )
 from tests.services.figures.registers import snapshot_of
 from tests.support.people import ADA, KAREN, those_without
@@ -183,6 +188,7 @@ def test_change_settings_stores_once_for_one_operation(register: Register) -> No
         ({"land": "XX"}, "land", "not in the list"),
         ({"land": None}, "land", "is missing"),
         ({"file_plan": " "}, "file_plan", "is missing"),
+        ({"office_name": "A\x07B"}, "office_name", "control character"),
         ({"krm_mailbox": "krm@"}, "krm_mailbox", "no e-mail address"),
         ({"clear_days": 15}, "clear_days", "to be closed within 14"),
         ({"urgent_days": 15}, "urgent_days", "to be closed within 14"),
@@ -265,3 +271,15 @@ def test_every_setting_is_in_the_handbook() -> None:
         assert f"| {shown}" in line
         if setting.type is FieldType.INT:
             assert f"{setting.minimum} bis {setting.maximum}" in line
+
+
+TYPED = st.text(st.characters(exclude_categories=("Cs", "Cc")))  # the store holds no others
+
+
+@hypothesis.settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.one_of(TYPED, st.integers().map(str))))
+def test_settings_of_is_sound_whatever_somebody_typed(typed: dict[str, str]) -> None:
+    settings = stored(**typed)
+    assert [problem for key in BY_KEY for problem in value_problems(BY_KEY[key], settings.value(key))] == []
+    periods = periods_with(settings, {})
+    assert len(list_clocks({"received_on": date(2026, 3, 2)}, date(2026, 3, 4), periods, kinds=["petition"])) == 4
