@@ -57,6 +57,7 @@ def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists)
             icon=":material/group:",
         )
     saving.render_outcome(form)
+    entry.render_reason(draft)
     for section in REACTIONS.sections:
         st.header(forms.section_title(section), divider="gray", anchor=False)
         entry.render_section(draft, section, actor, lists)
@@ -167,6 +168,7 @@ def _store(form: str, draft: Draft) -> None:
             entry.concern_entries(actor, draft),
             today=loaders.today(),
             operation_id=draft.id,
+            reason=entry.reason(draft),
         )
         _finish(form, case)
 

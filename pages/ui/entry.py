@@ -25,6 +25,8 @@ from services.register.base import new_id
 from services.register.snapshot import Lists, Row
 
 DRAFT_PARAM = "draft"
+LONGEST_REASON = 2000
+REASON = "reason"  # what is typed beside the fields of a stored case: why it is changed
 
 
 def new_draft(form: str, **start: Any) -> Draft:
@@ -36,7 +38,7 @@ def new_draft(form: str, **start: Any) -> Draft:
 def draft_of(form: str, case: Case) -> Draft:
     """Return the draft with which the editing of a stored case begins."""
     concerns = tuple(DraftConcern(place, row, row["id"]) for place, row in enumerate(case.concerns, start=1))
-    return Draft(new_id(), form, case.reaction, concerns, case.reaction, case.concerns)
+    return Draft(new_id(), form, case.reaction, concerns, case.reaction, case.concerns, {REASON: ""})
 
 
 def rebased(draft: Draft, current: Case, reaction: Mapping[str, Any], concerns: Sequence[ConcernEntry]) -> Draft:
@@ -93,6 +95,8 @@ def fill(draft: Draft) -> None:
         st.session_state[_key(draft, field.name)] = _widget_value(field, draft.reaction.get(field.name))
     for concern in draft.concerns:
         _fill_concern(draft, concern)
+    for name, value in draft.typed.items():
+        st.session_state[_key(draft, name)] = value
 
 
 def leave(form: str) -> None:
@@ -128,6 +132,23 @@ def is_different(actor: Actor, draft: Draft, case: Case) -> bool:
     pairs: list[tuple[Mapping[str, Any], Row]] = [(reaction_values(actor, draft), case.reaction)]
     pairs += [(entry.values, row) for entry, row in zip(entries, case.concerns, strict=True)]
     return any((value or None) != (row.get(name) or None) for values, row in pairs for name, value in values.items())
+
+
+def reason(draft: Draft) -> str:
+    """Return why a stored case is changed, as typed."""
+    return str(draft.typed.get(REASON) or "")
+
+
+def render_reason(draft: Draft) -> None:
+    """Draw the field for the reason of a change, which is asked for where a deadline moves."""
+    key = _key(draft, REASON)
+    st.text_input(
+        _("Reason for the change"),
+        state.value(key) or "",
+        key=key,
+        max_chars=LONGEST_REASON,
+        help=_("Needed where a deadline moves: where a date that stands already is changed or taken away."),
+    )
 
 
 def problems(form: str) -> Sequence[Problem]:
@@ -315,7 +336,8 @@ def _collected(draft: Draft) -> Draft:
         )
         for concern in draft.concerns
     )
-    return replace(draft, reaction=reaction, concerns=concerns)
+    typed = {name: state.value(_key(draft, name), was) for name, was in draft.typed.items()}
+    return replace(draft, reaction=reaction, concerns=concerns, typed=typed)
 
 
 def _read(before: Mapping[str, Any], fields: Sequence[Field], key_of: Any) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def test_case_shows_every_field_that_is_given(started: Register) -> None:
         customer_name="Erika Muster",
         unit="team_1",
         consent="given",
+        consent_asked_on=RECEIVED,
         consent_on=TODAY,
         completion_note="Angerufen.\nGeklärt.",
         cleared_by="telephone",
@@ -102,9 +103,9 @@ def test_case_shows_the_three_clocks_with_the_days_left(started: Register) -> No
 
 def test_case_tells_its_story_newest_first(started: Register) -> None:
     case = record(started)
-    change(started, case, BOB, with_concern(case, 0, outcome="upheld"), acknowledged_on=TODAY, reason="Anruf *heute*")
+    change(started, case, KAREN, with_concern(case, 0, outcome="upheld"), acknowledged_on=TODAY, reason="Anruf *heute*")
     said = texts(open_case())
-    assert said.index(r"bob\@amt\.example") < said.index(r"alice\@amt\.example")
+    assert said.index(r"karen\@amt\.example") < said.index(r"alice\@amt\.example")
     assert r"Anruf \*heute\*" in said
     assert "- Eingang bestätigt am: _keine Angabe_ → „04\\.03\\.2026“" in said
     assert "- Anliegen 1, Ergebnis: _keine Angabe_ → „begründet“" in said
@@ -219,11 +220,12 @@ def test_case_of_step_5_is_read_by_management_and_changed_by_others(started: Reg
 
 def test_edit_stores_what_was_changed_and_shows_it(started: Register) -> None:
     case = record(started)
-    at = click(edit(subject="Neu", closed_on=TODAY), f"{FORM}.save")
+    at = click(edit(subject="Neu", acknowledged_on=TODAY), f"{FORM}.save")
     assert not at.exception
     assert (shown(at, "Betreff"), at.query_params) == ("Neu", {"number": NUMBER})
     row = seen_again(started, case).reaction
-    assert (row["subject"], row["closed_on"], row["version"], row["changed_by"]) == ("Neu", TODAY, 2, "tryout:office")
+    stored = (row["subject"], row["acknowledged_on"], row["version"], row["changed_by"])
+    assert stored == ("Neu", TODAY, 2, "tryout:office")
 
 
 def test_edit_begins_with_what_is_stored(started: Register) -> None:
@@ -272,8 +274,25 @@ def test_edit_refuses_bad_input_at_its_field_and_keeps_it(started: Register) -> 
     assert [sentence.split("“")[0] for sentence in errors(at)[1:]] == ["„Schilderung", "„Abgeschlossen am"]
     assert (held(at, f"{FORM}.subject"), len(held(at, f"{FORM}.text"))) == ("Bleibt", 25_000)
     assert seen_again(started, case) == case
-    click(put(at, FORM, closed_on=TODAY, text="kurz"), f"{FORM}.save")
+    click(put(at, FORM, closed_on=None, text="kurz"), f"{FORM}.save")
     assert seen_again(started, case).reaction["subject"] == "Bleibt"
+
+
+def test_edit_that_moves_a_deadline_needs_its_reason_which_is_kept_and_noted(started: Register) -> None:
+    """OA 10/2018, Ablauf 4: the KRM officer watches the deadlines, so none moves without a word."""
+    case = record(started, acknowledged_on=RECEIVED)
+    at = click(edit(acknowledged_on=TODAY), f"{FORM}.save")
+    assert len(errors(at)) == 2
+    assert errors(at)[1].endswith("Bitte tragen Sie den Grund ein.")
+    assert seen_again(started, case) == case
+    put(at, FORM, reason="Das Schreiben ging erst heute hinaus.")
+    again = open_page("cases/case", **{name: str(value) for name, value in at.query_params.items()})
+    assert held(again, f"{FORM}.reason") == "Das Schreiben ging erst heute hinaus."
+    click(again, f"{FORM}.save")
+    assert seen_again(started, case).reaction["acknowledged_on"] == TODAY
+    (note,) = started.snapshot().note_rows(case.id)
+    assert (note["kind"], note["reason"]) == ("correction", "Das Schreiben ging erst heute hinaus.")
+    assert texts(again).count("Das Schreiben ging erst heute hinaus") == 2  # among the notes, and in the timeline
 
 
 def test_edit_goes_on_after_a_reload(started: Register) -> None:
@@ -369,7 +388,7 @@ def test_two_people_who_change_different_fields_both_succeed(started: Register) 
 
 def test_the_form_says_that_somebody_else_has_saved_meanwhile(started: Register) -> None:
     record(started)
-    at, other = edit(subject="Vom Büro"), edit("team_lead", closed_on=TODAY)
+    at, other = edit(subject="Vom Büro"), edit("krm_officer", acknowledged_on=TODAY)
     assert not at.info
     click(other, f"{FORM}.save")
     at.run()
