@@ -21,7 +21,9 @@ TIMES_BARE = 3.0
 GROWTH = 1.5
 WARM_UP_ROUNDS = 3
 PAGES: Mapping[str, Mapping[str, object]] = {
-    "today": {"page": "today"},
+    "today": {"page": "today"},  # of the KRM officer, whose role is tried out first
+    "today-office": {"page": "today", "role": "Büro der Geschäftsführung"},
+    "today-team-lead": {"page": "today", "role": "Teamleitung"},
     "new": {"page": "new"},
     "register": {"page": "register"},
     "case": {"page": "case", "query_params": {"number": [CASE]}},

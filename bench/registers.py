@@ -68,10 +68,11 @@ def _schema_digest() -> str:
 def fill(register: Register, reactions: int, *, rows_at_once: int = ROWS_AT_ONCE) -> None:
     """Store exactly that many reactions with their concerns in an empty register, some rows with each save."""
     sample = sample_rows(SEED, TODAY, reactions=reactions - 1).tables()
-    concerns: dict[str, list[RowChange]] = {}
-    for row in sample.pop("concerns"):
-        concerns.setdefault(row["reaction_id"], []).append(_created("concerns", row))
-    wholes = [[_created("reactions", row), *concerns[row["id"]]] for row in sample.pop("reactions")]
+    parts: dict[str, list[RowChange]] = {}
+    for table in ("concerns", "notes"):
+        for row in sample.pop(table, []):
+            parts.setdefault(row["reaction_id"], []).append(_created(table, row))
+    wholes = [[_created("reactions", row), *parts[row["id"]]] for row in sample.pop("reactions")]
     _commit(register, [_created(table, row) for table, rows in sample.items() for row in rows])
     for changes in _portions(wholes, rows_at_once):
         _commit(register, changes)

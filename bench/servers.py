@@ -23,6 +23,7 @@ PREVIEW_ROWS = 1
 STARTED_WITHIN_SECONDS = 120
 ANSWERED_WITHIN_SECONDS = 600
 STOPPED_WITHIN_SECONDS = 5
+ROLE_KEY = "portal.role"  # of the list in the sidebar, while the portal is tried out
 HEADERS = {"Content-Type": "application/json"}
 
 
@@ -106,16 +107,22 @@ class Server:
 class Session:
     """A session on a server, at one page."""
 
-    def __init__(self, server: Server, **start: object) -> None:
-        """Open the page; `first_ms` and `first_script` say how long that took."""
+    def __init__(self, server: Server, *, role: object = None, **start: object) -> None:
+        """Open the page, as somebody of that role; `first_ms` and `first_script` say how long that took."""
         self._server = server
-        self.first_ms, answer = self._ask(start)
-        self.first_script = server.times.take()
+        said = self._first(start)
+        self._again = {"session_id": said["session_id"]}
+        if role:  # chosen in the sidebar: the next run is the first of the page for that role
+            self._first({**self._again, "widget_state": {ROLE_KEY: role}})
+
+    def _first(self, request: Mapping[str, object]) -> dict[str, Any]:
+        self.first_ms, answer = self._ask(request)
+        self.first_script = self._server.times.take()
         self.size = len(answer)
         said: dict[str, Any] = json.loads(answer)
         if said.get("status") != "ready":
-            raise RuntimeError(f"{start} on {server.name}: {answer[:2000].decode()}\n{server.output}")
-        self._again = {"session_id": said["session_id"]}
+            raise RuntimeError(f"{request} on {self._server.name}: {answer[:2000].decode()}\n{self._server.output}")
+        return said
 
     def rerun(self) -> tuple[float, timing.ScriptTime]:
         """Run the script again with nothing changed; return the time until the answer was here, and the script's."""
