@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import StartPortal
-from tests.support.screen import at, choose, field, press, type_into
+from tests.support.screen import at, choose, field, press, type_day, type_into
 
 DAY = {"RESONANZ_TODAY": "2026-11-20"}
 FORM = "cases.ombuds"
@@ -59,14 +59,6 @@ def test_a_call_is_recorded_and_closed_on_one_screen(portal_server: StartPortal,
     page.get_by_role("option", name="Schuldnerberatung Pirna").click()
     expect(page.get_by_role("table").get_by_role("link", name=re.compile(r"KR-2026-\d{4}"))).to_have_count(1)
     assert not portal.output.count("Traceback"), portal.output
-
-
-def type_day(page: Page, key: str, digits: str) -> None:
-    """Type a day into a field of dates, its digits only, and leave it."""
-    at(page, key).get_by_role("spinbutton").first.click()
-    page.keyboard.type(digits)
-    page.keyboard.press("Tab")
-    wait_until_drawn(page)
 
 
 def turn_on(page: Page, label: str) -> None:

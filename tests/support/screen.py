@@ -42,3 +42,11 @@ def press(page: Page, key: str) -> None:
     """Click a button once."""
     at(page, key).locator("button").click()
     wait_until_drawn(page)
+
+
+def type_day(page: Page, key: str, digits: str) -> None:
+    """Type a day into a field of dates, its digits only, and leave it."""
+    at(page, key).get_by_role("spinbutton").first.click()
+    page.keyboard.type(digits)
+    page.keyboard.press("Tab")
+    wait_until_drawn(page)
