@@ -134,7 +134,7 @@ def _box(section: Section, lists: Lists, language: str, *, is_twice: bool) -> Bo
     if is_twice:  # the same part of two roles
         title = f"{words(rule.words)}: {_whose(section.task.scope, lists)} ({count})"
     links = [_group_link(section, group, lists, language) for group in section.groups]
-    if section.items and section.count - section.elsewhere > len(section.items):
+    if section.items and section.count > len(section.items):
         label = _("Show all {count}", count=count)
         links.append(Link("register", label, ":material/arrow_forward:", _params(section.task, {})))
     elsewhere = ngettext(
@@ -213,9 +213,9 @@ def render_agenda(agenda: Agenda, actor: Actor) -> None:
         with st.container(border=True, horizontal=True, gap="xxsmall", key="cases.today.counters"):
             for counter in counters:
                 _render_link(counter)
-    rest = [box for box in agenda.boxes if box.part is not Part.URGENT]
+    rest = [box for box in agenda.boxes if box.part != Part.URGENT]
     for box in agenda.boxes:
-        if box.part is Part.URGENT:
+        if box.part == Part.URGENT:
             _render_box(box, has_register)
     columns = st.columns(2) if len(rest) > 1 else (st.container(),)
     for box, column in zip(rest, _columns(rest, len(columns)), strict=True):

@@ -177,14 +177,14 @@ PART_RULES: Mapping[Part, PartRule] = {
         says=(remarks.news,),
     ),
     Part.OTHERS: PartRule(
-        Words("Weitere offene Fälle, die neuesten zuerst", "Other open cases, the newest first"),
+        Words("Offene Fälle, die neuesten zuerst", "Open cases, the newest first"),
         State.OPEN,
         order=Order.NEWEST,
         is_rest=True,
         says=(remarks.age,),
     ),
     Part.BY_AGE: PartRule(
-        Words("Weitere offene Fälle, die ältesten zuerst", "Other open cases, the oldest first"),
+        Words("Offene Fälle, die ältesten zuerst", "Open cases, the oldest first"),
         State.OPEN,
         order=Order.OLDEST,
         is_rest=True,
