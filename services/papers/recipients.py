@@ -12,6 +12,8 @@ People out of use get nothing. Where nobody is known the list is empty: nobody i
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
 from typing import Any
 
 from schema.addresses import is_mail_address
@@ -50,7 +52,17 @@ def find_recipients(snapshot: Snapshot, party: Party, reaction: Mapping[str, Any
 def find_address(text: str) -> str:
     """Return the first e-mail address in a text, or ""."""
     found = (address.strip(".") for address in _ADDRESS.findall(text))
-    return next((address for address in found if is_mail_address(address)), "")
+    return next((address for address in found if is_sendable(address)), "")
+
+
+def is_sendable(address: str) -> bool:
+    """Return whether a mail program could send to this address: plain ASCII, in the form that mails have."""
+    if not (address.isascii() and is_mail_address(address)):
+        return False
+    try:
+        return Address(addr_spec=address).addr_spec == address
+    except (MessageError, ValueError, IndexError):
+        return False
 
 
 def _users(snapshot: Snapshot) -> list[Row]:
@@ -59,7 +71,7 @@ def _users(snapshot: Snapshot) -> list[Row]:
 
 def _people(rows: list[Row]) -> tuple[Recipient, ...]:
     known = sorted({(row["label"] or row["login"], row["login"]) for row in rows})
-    return tuple(Recipient(name, login if is_mail_address(login) else "") for name, login in known)
+    return tuple(Recipient(name, login if is_sendable(login) else "") for name, login in known)
 
 
 def _team_leads(snapshot: Snapshot, reaction: Mapping[str, Any]) -> list[Row]:
