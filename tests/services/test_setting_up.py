@@ -15,6 +15,7 @@ from services.errors import AccessDenied, InputRejected, RegisterUnavailable
 from services.register.opening import open_register
 from services.register.sheet.usage import Usage
 from services.setting_up import Entry
+from services.settings import change_settings, settings_of
 from tests.services.register.saves import case, change_set
 from tests.sheets.running import Emulator, emulated
 from tests.support.sheets import SEALING_KEY, SheetPlace
@@ -175,6 +176,18 @@ def test_mend_configured_offers_the_entries_of_the_office_and_keeps_its_cases(pl
     done = sheet_standing.mend_configured(CAN, "gsheets", register, operation_id="p")
     assert [each.msgid for each in done] == ["Tab “{tab}” is made."]
     assert register.refresh().row("reactions", "r")["subject"] == "Miete"
+    register.close()
+
+
+def test_mend_configured_colours_by_the_days_of_the_settings(place: SheetPlace, entry: Entry) -> None:
+    setting_up.set_up_entry(CAN, entry, today=TODAY, operation_id="o")
+    configured(entry)
+    register = open_register("gsheets")
+    seen = settings_of(register.snapshot()).values
+    change_settings(register, CAN, seen, {"close_days": 21}, operation_id="s")
+    done = sheet_standing.mend_configured(CAN, "gsheets", register, operation_id="p")
+    assert [each.msgid for each in done] == ["The colours for overdue cases in “{tab}” are put back."]
+    assert sheet_standing.mend_configured(CAN, "gsheets", register, operation_id="q") == ()
     register.close()
 
 
