@@ -73,6 +73,10 @@ def _findings(content: bytes, known: Collection[str]) -> Iterator[_Finding]:
             yield from _paragraph_findings(text, known, open_ifs)
         for tag, text in open_ifs:
             yield _Finding(tag, text, N_("“{tag}” has no {{% endif %}} behind it. Paragraph: “{paragraph}”"))
+        for deleted in part.iter(f"{W}delText"):
+            if "{" in (deleted.text or ""):
+                msgid = N_("The file has tracked changes around “{tag}”. Please accept all changes in Word first.")
+                yield _Finding(str(deleted.text).strip(), "", msgid)
     for text in _unfilled_texts(template):
         if _TAG.search(text):
             yield _Finding(

@@ -11,7 +11,7 @@ from services.access import Action, Actor
 from services.errors import AccessDenied, ExportFailed, InputRejected, StaleRecord
 from services.papers.drafting import make_letter
 from services.papers.filling import allowed_in
-from services.papers.letters import read_text
+from services.papers.letters import read_text, render_letter
 from services.papers.tags import check_template
 from services.papers.templates import (
     MOST_STORED,
@@ -150,6 +150,43 @@ def test_a_condition_that_ends_inside_a_table_is_refused() -> None:
     document.add_paragraph("{% if name %}")
     document.add_table(rows=1, cols=2).cell(0, 0).text = "{% endif %}"
     assert "cuts through" in str(refusal(saved(document)))
+
+
+def body(*runs: str) -> bytes:
+    """Return a Word file with one paragraph of these runs, as Word itself writes them."""
+    text = part_of(word("Text"), "word/document.xml")
+    start, end = text.index("<w:p>"), text.index("</w:p>") + len("</w:p>")
+    paragraph = f'<w:p w:rsidR="00A1">{"".join(runs)}</w:p>'
+    return with_parts(word("Text"), word__document_dot_xml=text[:start] + paragraph + text[end:])
+
+
+AS_WORD_WRITES = (
+    '<w:r w:rsidRPr="00B2"><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">An {{ </w:t></w:r>',
+    '<w:proofErr w:type="spellStart"/><w:r><w:t>anschrift</w:t></w:r><w:proofErr w:type="spellEnd"/>',
+    '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>',
+    '<w:r><w:t xml:space="preserve"> }}, {</w:t></w:r><w:r><w:t xml:space="preserve">% if name %}</w:t></w:r>',
+    '<w:hyperlink w:anchor="x"><w:r><w:t>ja</w:t></w:r></w:hyperlink><w:r><w:t>{% endif</w:t></w:r>',
+    '<w:r><w:lastRenderedPageBreak/><w:t xml:space="preserve"> %</w:t></w:r><w:r><w:t>}</w:t></w:r>',
+)
+
+
+@pytest.mark.parametrize(("name", "said"), [("Mia", "An Weg 3\nOrt, ja"), ("", "An Weg 3\nOrt, ")])
+def test_a_template_cut_into_pieces_as_word_does_it_is_filled(name: str, said: str) -> None:
+    content = body(*AS_WORD_WRITES)
+    check_template("x.docx", content, KNOWN)
+    values = dict.fromkeys(KNOWN, "") | {"anschrift": "Weg 3\nOrt", "name": name}
+    assert read_text(render_letter(content, values)) == said
+
+
+def test_an_unknown_placeholder_cut_into_pieces_is_named_whole() -> None:
+    assert "“anschrift2”" in sentences(body(*(run.replace("anschrift", "anschrift2") for run in AS_WORD_WRITES)))[0]
+
+
+def test_tracked_changes_are_to_be_accepted_first() -> None:
+    inserted = '<w:ins w:id="1" w:author="x"><w:r><w:t>{{ name }}</w:t></w:r></w:ins>'
+    check_template("x.docx", body(inserted), KNOWN)
+    deleted = '<w:del w:id="2" w:author="x"><w:r><w:delText>{{ wolke }}</w:delText></w:r></w:del>'
+    assert "tracked changes around “{{ wolke }}”" in sentences(body(inserted, deleted))[0]
 
 
 @pytest.mark.parametrize("place", ["header", "footer"])
