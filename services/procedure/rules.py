@@ -238,7 +238,8 @@ def _extension(change: Change) -> list[Problem]:
         problems.append(_problem("extension_reason", msgid))
     received = change.now("received_on")
     if received is not None and change.touches("extended_until"):
-        usual = received + timedelta(days=periods_of(change.snapshot).close_days)
+        periods = periods_of(change.snapshot)
+        usual = received + timedelta(days=periods.urgent_days if change.after.is_urgent else periods.close_days)
         if until <= usual:
             msgid = N_("{value} is no extension: the case is due on {due} anyway. Please choose a later day.")
             problems.append(_problem("extended_until", msgid, until, due=usual))

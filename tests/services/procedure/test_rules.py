@@ -426,6 +426,16 @@ def test_an_extension_is_shortened_or_taken_back_with_a_reason_only(office: Regi
     assert walk.case.reaction["extended_until"] is None
 
 
+def test_a_petition_is_extended_beyond_its_own_shorter_period(office: Register) -> None:
+    """OA 10/2018, "Eingaben und Petitionen": a period of their own (7 days by default), which an extension lengthens."""
+    walk = received(office, {"kind": "petition"})
+    reason = {"extension_reason": "Gutachten"}
+    with pytest.raises(InputRejected) as refused:
+        changed(office, walk.case, {"extended_until": march(9), **reason})
+    assert named(refused) == ["extended_until"]
+    assert changed(office, walk.case, {"extended_until": march(10), **reason}).reaction["extended_until"] == march(10)
+
+
 def test_giving_a_case_to_another_team_does_not_start_the_clock_anew(office: Register) -> None:
     """OA 10/2018, Ablauf 3: nine days from the disposition, whichever team it went to first."""
     walk = received(office, COMPLAINT).takes(ALICE, StepName.ACKNOWLEDGE).takes(ALICE, StepName.ASSIGN, unit=TEAM)
