@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.pages import fields, figures, lists, roles
+from docs.pages import fields, figures, lists, roles, steps
 
 HANDBOOK = Path(__file__).parent / "handbuch"
 GENERATED: dict[Path, Callable[[], str]] = {
@@ -11,6 +11,7 @@ GENERATED: dict[Path, Callable[[], str]] = {
     HANDBOOK / "auswahllisten.md": lists.build,
     HANDBOOK / "kennzahlen.md": figures.build,
     HANDBOOK / "rollen.md": roles.build,
+    HANDBOOK / "ablauf.md": steps.build,
 }
 
 

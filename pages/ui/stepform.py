@@ -1,4 +1,4 @@
-"""The form of a step of the procedure, made from its declaration: fields, concerns, note."""
+"""The form of a step of the procedure, made from its declaration: concerns, fields, note."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -44,9 +44,9 @@ def render_form(draft: Draft, actor: Actor, lists: Lists) -> None:
         st.caption(plain(step.source))
         tasks.render_refusal(frozenset(drawn))
         choices = _choices(step, draft, standing, lists)
+        _render_concerns(step, draft, seen, actor, lists)
         _render_fields("reactions", fields, draft, "", actor, lists, choices)
         _render_hints(step, draft, choices)
-        _render_concerns(step, draft, seen, actor, lists)
         _render_fields("notes", notes, draft, NOTE, actor, lists, choices)
         if notes and step.note is None:
             st.caption(_("A reason is needed where a deadline moves."))

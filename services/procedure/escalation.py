@@ -40,6 +40,12 @@ NOTE_LABELS: Final[Mapping[str, Words]] = {
 }
 # What a step means beyond its name, said where it is chosen.
 HINTS: Final[Mapping[str, Words]] = {
+    "1": Words(
+        "Das zuständige Team behandelt die Beschwerde als seine Angelegenheit.",
+        "The team in charge deals with the complaint as its own matter.",
+    ),
+    "2": Words("Die Teamleitung klärt selbst.", "The team lead clears it in person."),
+    "3": Words("Die Bereichsleitung klärt selbst.", "The area lead clears it in person."),
     "4": Words("Das Kundenreaktionsmanagement bearbeitet den Fall selbst.", "KRM deals with the case itself."),
     "5": Words(
         "Die Geschäftsführung sieht den Fall dann auf „Heute“ und kann ihn lesen. Vereinbaren Sie gegebenenfalls einen "
