@@ -24,6 +24,8 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_DASHBOARDS,
         Action.TAKE_OMBUDS_CASES,
         Action.MANAGE_PARTNERS,
+        Action.MAKE_PAPERS,
+        Action.MANAGE_TEMPLATES,
     },
     "krm_officer": {
         Action.RECORD_REACTION,
@@ -41,6 +43,8 @@ MAY: dict[str, set[Action]] = {
         Action.CHECK_CONSENTS,
         Action.TAKE_OMBUDS_CASES,
         Action.MANAGE_PARTNERS,
+        Action.MAKE_PAPERS,
+        Action.MANAGE_TEMPLATES,
     },
     "team_lead": {
         Action.RECORD_REACTION,
@@ -50,6 +54,7 @@ MAY: dict[str, set[Action]] = {
         Action.CHANGE_REACTION,
         Action.SEE_ISSUES,
         Action.SEE_DASHBOARDS,
+        Action.MAKE_PAPERS,
     },
     "area_lead": {
         Action.RECORD_REACTION,
@@ -68,6 +73,7 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_DASHBOARDS,
         Action.TAKE_OMBUDS_CASES,
         Action.MANAGE_PARTNERS,
+        Action.MAKE_PAPERS,
     },
     "management": {Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS},
     "data_protection": {
@@ -77,7 +83,7 @@ MAY: dict[str, set[Action]] = {
         Action.SEE_DASHBOARDS,
         Action.CHECK_CONSENTS,
     },
-    "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES},
+    "admin": {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES},
 }
 
 
