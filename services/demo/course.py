@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from schema.lists import code_for
 from services.demo import office
-from services.demo.cases import Case, Matter
+from services.demo.cases import NOBODY_TO_WRITE_TO, Case, Matter
 from services.demo.days import ONE_DAY, add_working_days, working_day_from, working_day_until
 from services.demo.planning import ranked
 from services.demo.targets import Targets
 
-NOBODY_TO_WRITE_TO = frozenset({"review_site", "opinion_card"})
 QUALITY_DAYS = 14
+DISCIPLINARY_DAYS = 10
 
 _CLEARING_WAYS = {
     "telephone": ("telephone",) * 7 + ("email", "letter", "in_person"),
@@ -55,6 +55,8 @@ def _closing_day(rng: random.Random, case: Case, is_punctual: bool) -> date:
     if is_punctual:
         longest = min(rng.randrange(1, 8) if case.ombuds and rng.randrange(100) < 70 else QUALITY_DAYS, QUALITY_DAYS)
         day = received + timedelta(days=max(rng.randrange(0, longest + 1), rng.randrange(0, longest + 1)))
+        if case.is_disciplinary:  # the statement takes its time
+            day = max(day, received + timedelta(days=DISCIPLINARY_DAYS))
         before = working_day_until(day)
         return before if before >= received else working_day_from(received)
     late = min(rng.randrange(15, 48), rng.randrange(15, 75))
@@ -67,16 +69,17 @@ def _take_steps(rng: random.Random, case: Case, closed: date) -> None:
         waited = rng.choice((0, 1, 1, 1, 2, 2, 3)) if rng.randrange(100) < 94 else rng.randrange(4, 8)
         confirmed = add_working_days(received, waited) if waited else working_day_from(received)
         case.acknowledged_on = min(confirmed, closed)
-    has_disposition = closed > received and rng.randrange(100) < (88 if case.ombuds else 96)
-    if has_disposition:
-        case.disposition_on = min(
-            add_working_days(working_day_from(received), rng.choice((0, 0, 1, 1, 1, 2, 3))), closed
-        )
+    # The ombuds office clears much by itself, and so it is with praise; cards are recorded and evaluated.
+    may_have_one = case.channel != "opinion_card" and closed > received and rng.randrange(100) < 88
+    if case.needs_team or may_have_one:
+        drawn = add_working_days(working_day_from(received), rng.choice((0, 0, 1, 1, 1, 2, 3)))
+        case.disposition_on = max(min(drawn, closed), case.acknowledged_on or received)
     start = case.disposition_on or received
     lag = rng.choice((0, 0, 0, 1, 1, 2, 3)) if case.ombuds else rng.choice((0, 0, 1, 1, 2, 2, 3, 4))
     cleared = max(closed - timedelta(days=lag), start)
-    case.cleared_on = max(working_day_until(cleared), start)
-    case.cleared_by = _clearing_way(rng, case)
+    if case.channel != "opinion_card" or case.has_complaint:
+        case.cleared_on = max(working_day_until(cleared), start)
+        case.cleared_by = _clearing_way(rng, case)
     late = (closed - received).days > QUALITY_DAYS
     if rng.randrange(100) < (46 if late else 2) and closed - received > 9 * ONE_DAY:
         entered = working_day_until(received + timedelta(days=rng.randrange(8, 14)))
@@ -85,9 +88,9 @@ def _take_steps(rng: random.Random, case: Case, closed: date) -> None:
         case.extended_until = working_day_from(max(aimed, received + timedelta(days=21)))
 
 
-def _clearing_way(rng: random.Random, case: Case) -> str | None:
-    if case.channel in NOBODY_TO_WRITE_TO:
-        return None
+def _clearing_way(rng: random.Random, case: Case) -> str:
+    if not case.is_answerable:
+        return "in_person"  # with the team
     if case.first.kind in ("petition", "submission") or case.first.complaint_type == "disciplinary":
         return "letter"
     return "telephone" if case.ombuds and rng.randrange(100) < 55 else rng.choice(_CLEARING_WAYS[case.channel])

@@ -49,6 +49,12 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+@lru_cache(maxsize=40)
+def arrivals_in(year: int, until: date = date.max) -> "Arrivals":
+    """Return the days of a year, up to a day, from which to draw."""
+    return Arrivals(year, until)
+
+
 class Arrivals:
     """Draw days of receipt within one year, up to a day."""
 

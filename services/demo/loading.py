@@ -12,7 +12,7 @@ from services.register.base import ChangeSet, Register, RowChange
 from services.register.snapshot import Snapshot
 
 SEED = 2022  # the sample register everybody gets who names no other
-BATCH = 2_000  # reactions in one change set, with their concerns
+BATCH = 2_000  # reactions in one change set, with their concerns and notes
 _MAKING = 0.3  # the share of the time that goes into making the rows
 
 
@@ -50,14 +50,16 @@ def load_sample(
 
 def _batches(rows: SampleRegister) -> Iterator[list[RowChange]]:
     tables = rows.tables()
-    yield [_created(table, row) for table in tables if table not in ("reactions", "concerns") for row in tables[table]]
-    concerns = defaultdict(list)
-    for row in rows.concerns:
-        concerns[row["reaction_id"]].append(_created("concerns", row))
+    of_cases = ("reactions", "concerns", "notes")
+    yield [_created(table, row) for table in tables if table not in of_cases for row in tables[table]]
+    parts = defaultdict(list)
+    for table in of_cases[1:]:
+        for row in tables[table]:
+            parts[row["reaction_id"]].append(_created(table, row))
     for start in range(0, len(rows.reactions), BATCH):
         batch: list[RowChange] = []
         for row in rows.reactions[start : start + BATCH]:
-            batch += [_created("reactions", row), *concerns[row["id"]]]
+            batch += [_created("reactions", row), *parts[row["id"]]]
         yield batch
 
 

@@ -1,5 +1,6 @@
 """The made-up office of the sample register: areas and teams, partners, people, and its own themes and details."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,12 @@ PARTNERS = (
     ("Beratungscafé Treffpunkt", "other", 3),
 )
 
+_COUNSELLORS = (
+    *("Frau Adeyemi", "Herr Bielski", "Frau Castellano", "Herr Dragoste", "Frau Emmerich", "Herr Farkas"),
+    *("Frau Gerlach", "Herr Hollmann", "Frau Isaković", "Herr Jablonski", "Frau Kemmler", "Frau Loos"),
+    *("Herr Marten", "Frau Nordhoff", "Herr Ostendorf"),
+)
+
 USERS = (  # sign-in name, name, role, unit
     ("empfang", "Miriam Tannert", "staff", "Eingangszone Haus A"),
     ("bgf", "Torben Ackermann", "office", "BGF Kundenreaktionen"),
@@ -50,6 +57,32 @@ USERS = (  # sign-in name, name, role, unit
     ("geschaeftsfuehrung", "Dr. Ruth Hagedorn", "management", "Büro der Geschäftsführung"),
     ("datenschutz", "Levin Marquardt", "data_protection", None),
     ("verwaltung", "Swantje Ihlow", "admin", None),
+)
+
+# Who leads the other areas and teams: sign-in name, name, unit.
+MORE_LEADS = (
+    ("tl.leistung2", "Konrad Helbig", "Team Leistung 2"),
+    ("tl.leistung3", "Mechthild Zander", "Team Leistung 3"),
+    ("tl.leistung4", "Ansgar Riedel", "Team Leistung 4"),
+    ("bl.kommunales", "Friederike Naumburg", "Bereich Kommunale Leistungen"),
+    ("tl.unterkunft-nord", "Gesine Pohlmann", "Team Unterkunft Nord"),
+    ("tl.unterkunft-sued", "Hartmut Ebeling", "Team Unterkunft Süd"),
+    ("tl.teilhabe", "Svenja Brückner", "Team Bildung und Teilhabe"),
+    ("bl.markt", "Dietmar Kranich", "Bereich Markt und Integration"),
+    ("tl.vermittlung1", "Rieke Stolzenburg", "Team Vermittlung 1"),
+    ("tl.vermittlung2", "Burkhard Lenz", "Team Vermittlung 2"),
+    ("tl.vermittlung3", "Wiebke Arnold", "Team Vermittlung 3"),
+    ("tl.u25", "Malte Hinrichs", "Team U25"),
+    ("tl.arbeitgeber", "Edda Wachsmuth", "Arbeitgeber-Service"),
+    ("bl.selbstaendige", "Volker Sandmann", "Bereich 7 Selbständigen-Zentrum"),
+    ("tl.selbstaendige1", "Undine Falkner", "Team Selbständige Leistung"),
+    ("tl.selbstaendige2", "Lothar Wessel", "Team Selbständige Beratung"),
+    ("bl.zugang", "Astrid Moosbach", "Bereich Kundenzugang"),
+    ("tl.eingang-a", "Ruben Tischler", "Eingangszone Haus A"),
+    ("tl.eingang-b", "Hedwig Seiffert", "Eingangszone Haus B"),
+    ("tl.service", "Nils Oberländer", "Service-Center"),
+    ("bl.bgf", "Renate Kühnast", "Büro der Geschäftsführung"),
+    ("tl.innere", "Gregor Damm", "Innere Dienste"),
 )
 
 MUNICIPAL_THEMES = (
@@ -94,6 +127,28 @@ TEAMS: dict[str | None, tuple[str, ...]] = {
     area: tuple(code_for(team) for team in teams) for area, teams in _TEAMS_BY_AREA.items()
 }
 SPECIAL_TEAMS = {("municipal", "bildung_und_teilhabe"): code_for("Team Bildung und Teilhabe")}
+OFFICER, MANAGEMENT = (
+    next(name for _, name, role, _ in USERS if role == wanted) for wanted in ("krm_officer", "management")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads a team or an area."""
+
+    login: str
+    label: str
+
+
+def _leads() -> dict[str, Lead]:
+    """Return who leads each unit; the area's lead where a team has none of its own."""
+    own = [(login, name, unit) for login, name, role, unit in USERS if role in ("team_lead", "area_lead")]
+    named = {unit: Lead(f"{login}@example.org", name) for login, name, unit in (*own, *MORE_LEADS)}
+    return {code_for(team): named.get(team, named[area]) for area, teams in AREAS for team in (area, *teams)}
+
+
+LEADS = _leads()  # by unit
+AREA_LEADS = {code_for(team): LEADS[code_for(area)].label for area, teams in AREAS for team in (area, *teams)}
 
 
 def unit_rows(ids: IdMaker) -> list[Row]:
@@ -115,7 +170,7 @@ def partner_rows(ids: IdMaker) -> list[Row]:
             "code": code,
             "label": label,
             "kind": kind,
-            "contact": f"Tel. 030 23125 {700 + place}, {code.replace('_', '-')}@example.org",
+            "contact": f"{_COUNSELLORS[place]}, Tel. 030 23125 {700 + place}, {code.replace('_', '-')}@example.org",
             "active": True,
         }
         for place, (code, (label, kind, _)) in enumerate(zip(PARTNER_CODES, PARTNERS, strict=True))
@@ -123,7 +178,9 @@ def partner_rows(ids: IdMaker) -> list[Row]:
 
 
 def user_rows(ids: IdMaker) -> list[Row]:
-    """Return one made-up person for each role."""
+    """Return one made-up person for each role, and who leads the other areas and teams."""
+    areas = {area for area, _ in AREAS}
+    more = [(login, name, "area_lead" if unit in areas else "team_lead", unit) for login, name, unit in MORE_LEADS]
     return [
         {
             "id": ids.make(FOUNDED),
@@ -133,7 +190,7 @@ def user_rows(ids: IdMaker) -> list[Row]:
             "unit": None if unit is None else code_for(unit),
             "active": False,  # nobody signs in as one of them, and none counts as an administrator
         }
-        for login, name, role, unit in USERS
+        for login, name, role, unit in (*USERS, *more)
     ]
 
 

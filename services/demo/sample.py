@@ -9,16 +9,18 @@ without an area, for the areas printed add up to 58. This holds as soon as the c
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from services.demo import office
-from services.demo.cases import Case, Matter
+from services.demo import desk, office
+from services.demo.cases import Case, Matter, Note
 from services.demo.ids import IdMaker
 from services.demo.office import Row
+from services.demo.steps import take_steps
 from services.demo.wording import write_case
-from services.demo.years import many_cases, sample_cases
+from services.demo.years import FIRST_YEAR, many_cases, sample_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class SampleRegister:
     partners: list[Row]
     users: list[Row]
     lists: list[Row]
+    notes: list[Row]
+    handovers: list[Row]
+    same_day: list[Row]
 
     def tables(self) -> dict[str, list[Row]]:
         """Return the rows by table, those first that others draw from."""
@@ -41,6 +46,9 @@ class SampleRegister:
             "users": self.users,
             "reactions": self.reactions,
             "concerns": self.concerns,
+            "notes": self.notes,
+            "handovers": self.handovers,
+            "same_day": self.same_day,
         }
 
 
@@ -59,9 +67,14 @@ def sample_rows(
     lists, users = office.list_rows(ids), office.user_rows(ids)
     reaction_rows: list[Row] = []
     concern_rows: list[Row] = []
+    notes: list[tuple[Note, str]] = []
     for place, case in enumerate(cases):
-        row = {"id": ids.make(case.received_on), **_reaction_row(case), **write_case(case, today, rng.getrandbits(64))}
+        dice = rng.getrandbits(64)
+        take_steps(random.Random(dice + 2), case, today)
+        written, noted = write_case(case, today, dice)
+        row = {"id": ids.make(case.received_on), **_reaction_row(case), **written}
         reaction_rows.append(row)
+        notes += [(note, row["id"]) for note in noted]
         for rank, matter in enumerate(case.matters, 1):
             concern = {"id": ids.make(case.received_on), "reaction_id": row["id"], "rank": rank}
             concern_rows.append({**concern, **_concern_values(matter)})
@@ -69,7 +82,15 @@ def sample_rows(
             progress(place / len(cases))
     if progress is not None:
         progress(1.0)
-    return SampleRegister(reaction_rows, concern_rows, units, partners, users, lists)
+    more_ids = IdMaker(random.Random(f"resonanz {seed} more ids"))
+    notes.sort(key=lambda pair: pair[0].noted_on)
+    note_rows = [{"id": more_ids.make(note.noted_on), **_note_values(note, row_id)} for note, row_id in notes]
+    years = desk.usual_years(FIRST_YEAR, today.year)
+    if reactions is not None:
+        years = desk.shares_of(Counter(case.received_on.year for case in cases))
+    handovers = desk.handover_rows(seed, more_ids, years[0], today)
+    same_day = desk.same_day_rows(seed, more_ids, years[1], today)
+    return SampleRegister(reaction_rows, concern_rows, units, partners, users, lists, note_rows, handovers, same_day)
 
 
 def _reaction_row(case: Case) -> Row:
@@ -81,20 +102,35 @@ def _reaction_row(case: Case) -> Row:
         "channel": case.channel,
         "ombuds": case.ombuds,
         "partner": case.partner,
+        "represented": case.represented,
+        "counsellor": case.counsellor,
+        "came_alone": case.came_alone,
         "customer_ref": person.reference if person and is_known else None,
         "customer_name": person.name if person and (is_known or case.channel == "review_site") else None,
         "customer_contact": person.contact if person and is_known else None,
         "follow_up_of": case.follows.number if case.follows else None,
         "unit": case.unit,
+        "assigned_to": case.assigned_to,
         "acknowledged_on": case.acknowledged_on,
         "disposition_on": case.disposition_on,
+        "statement_asked_on": case.statement_asked_on,
+        "privacy_officer_on": case.statement_asked_on,
+        "statement_on": case.statement_on,
+        "draft_on": case.draft_on,
         "escalation_step": case.escalation_step,
         "extended_until": case.extended_until,
+        "interim_on": case.interim_on,
+        "consent_asked_on": case.consent_asked_on,
         "consent": case.consent,
         "consent_on": case.consent_on,
+        "consent_filed_on": case.consent_filed_on,
         "informed_on": case.informed_on,
+        "third_informed_on": case.third_informed_on,
         "cleared_on": case.cleared_on,
         "cleared_by": case.cleared_by,
+        "signed_on": case.signed_on,
+        "verbis_on": case.verbis_on,
+        "alternatives": case.alternatives,
         "closed_on": case.closed_on,
     }
 
@@ -110,4 +146,18 @@ def _concern_values(matter: Matter) -> Row:
         "outcome": matter.outcome,
         "clearing_kind": matter.clearing_kind,
         "employee": matter.employee,
+        "talked_over_on": matter.talked_over_on,
+    }
+
+
+def _note_values(note: Note, reaction_id: str) -> Row:
+    return {
+        "reaction_id": reaction_id,
+        "kind": note.kind,
+        "noted_on": note.noted_on,
+        "step": note.step,
+        "title": note.title,
+        "person": note.person,
+        "reason": note.reason,
+        "proof": note.proof,
     }

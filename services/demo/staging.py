@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from services.demo import office
 from services.demo.cases import Case, Matter
-from services.demo.course import NOBODY_TO_WRITE_TO, QUALITY_DAYS
+from services.demo.course import QUALITY_DAYS
 from services.demo.days import add_working_days, working_day_from, working_day_until
 from services.demo.targets import DRESDEN
 
@@ -65,7 +66,7 @@ def _fits(case: Case, scene: Scene, today: date) -> bool:
         scene.youngest <= age <= scene.oldest
         and not case.staged
         and case.first.kind == "complaint"
-        and case.channel not in NOBODY_TO_WRITE_TO
+        and case.is_answerable
         and scene.ombuds in (None, case.ombuds)
     )
 
@@ -77,6 +78,7 @@ def _reopen(case: Case, today: date) -> None:
     case.extended_until = case.extended_for = None
     case.acknowledged_on = min(add_working_days(received, 1), today)
     case.disposition_on = min(add_working_days(received, 2), today)
+    case.unit = case.unit or office.TEAMS.get(case.first.area, office.TEAMS[None])[0]
     case.informed_on = case.acknowledged_on
     case.escalation_step = "1"
     if case.consent not in ("asked", "given", "refused"):
@@ -96,13 +98,9 @@ def _on_step(step: str, consent: str | None = None) -> Callable[[Case, date], No
     return set_up
 
 
-def _not_acknowledged(case: Case, today: date) -> None:
+def _untouched(case: Case, today: date) -> None:
     case.acknowledged_on = case.informed_on = None
     case.consent = case.consent_on = None
-
-
-def _untouched(case: Case, today: date) -> None:
-    _not_acknowledged(case, today)
     _without_team(case, today)
 
 
@@ -124,6 +122,7 @@ def _waiting_for_the_answer(case: Case, today: date) -> None:
 def _team_due(case: Case, today: date) -> None:
     # The team's nine days end tomorrow or so.
     case.disposition_on = max(case.received_on, working_day_until(today - timedelta(days=TEAM_DAYS - 1)))
+    case.acknowledged_on = case.informed_on = min(case.acknowledged_on or today, case.disposition_on)
 
 
 def _extended(case: Case, today: date) -> None:
@@ -153,7 +152,7 @@ SCENES = (
     Scene(5, 20, False, _disciplinary, 2),
     Scene(0, 3, None, _untouched, 3),
     Scene(0, 4, None, _without_team, 2),
-    Scene(5, 12, False, _not_acknowledged, 2),
+    Scene(5, 12, False, _untouched, 2),
     Scene(6, 13, None, _untouched),
     Scene(9, 14, False, _team_due, 3),
     Scene(11, 14, None, _on_step("1", "given"), 3),

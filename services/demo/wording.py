@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.demo import office
-from services.demo.cases import Case, Matter
+from services.demo.cases import Case, Matter, Note
+from services.demo.notes import notes_on, written_steps
 from services.demo.office import Row
 from services.demo.staging import TEAM_DAYS
 from services.demo.templates import Voice
@@ -41,8 +42,8 @@ class Told:
         return said
 
 
-def write_case(case: Case, today: date, seed: int) -> Row:
-    """Return the written fields of a case; the words of the first report do not change as the case goes on."""
+def write_case(case: Case, today: date, seed: int) -> tuple[Row, list[Note]]:
+    """Return the written fields of a case and the notes on it; its first report does not change as the case goes on."""
     rng = random.Random(seed)
     stories = _choose_stories(rng, case)
     voice = _voice(rng, case)
@@ -65,7 +66,8 @@ def write_case(case: Case, today: date, seed: int) -> Row:
         written["completion_note"] = _completion_note(later, case, stories)
     if case.consent == "given":
         written["file_ref"] = f"II-6000/{case.number[3:].replace('-', '/')}"
-    return written
+    written |= written_steps(later, case)
+    return written, notes_on(later, case, today)
 
 
 def theme_of(matter: Matter) -> Theme:
@@ -219,7 +221,7 @@ def _completion_note(voice: Voice, case: Case, stories: list[Told]) -> str:
     if case.first.kind == "complaint" and case.first.outcome is None:
         return voice.say(frames.WITHDRAWN)
     voice.given["geklaert"] = voice.day(case.cleared_on or case.closed_on or case.received_on)
-    if case.cleared_by is None:
+    if not case.is_answerable:
         judged = frames.NAMELESS_RESULTS.get(case.first.outcome or "", frames.NAMELESS_OTHERS)
         return f"{voice.say(frames.HOW_CLEARED[None])} {voice.say(judged)}"
     sentences = [voice.say(frames.HOW_CLEARED[case.cleared_by]), _result(voice, case.first, stories[0])]

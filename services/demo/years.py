@@ -5,7 +5,7 @@ from datetime import date
 
 from services.demo.cases import Case, Matter
 from services.demo.course import link_follow_ups, run_course
-from services.demo.days import Arrivals
+from services.demo.days import arrivals_in
 from services.demo.people import Person, draw_person, employee_name
 from services.demo.planning import plan_cases
 from services.demo.staging import cut_off, stage
@@ -42,7 +42,7 @@ def many_cases(seed: int, today: date, reactions: int, years: int = 10) -> list[
 
 def _with_year(rng: random.Random, before: list[Case], targets: Targets, until: date = date.max) -> list[Case]:
     cases = plan_cases(rng, targets)
-    arrivals = Arrivals(targets.year, until)
+    arrivals = arrivals_in(targets.year, until)
     for case in cases:
         case.received_on = arrivals.draw(rng, case.channel)
     cases.sort(key=lambda case: (case.received_on, _CHANNEL_ORDER.index(case.channel)))

@@ -29,6 +29,8 @@ NOTHING_PERSONAL = _hash("")
 
 def encoded(value: Any) -> Any:
     """Return a plain value as JSON holds it."""
+    if value is None or type(value) is str:  # most are
+        return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):

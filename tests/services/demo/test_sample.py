@@ -20,6 +20,10 @@ from services.demo.loading import SEED
 from services.demo.sample import SampleRegister, sample_rows
 
 TODAY = date(2026, 11, 21)
+TABLES_OF_THE_SAMPLE = [
+    *("units", "partners", "lists", "users", "reactions", "concerns"),
+    *("notes", "handovers", "same_day"),
+]
 ROOT = Path(__file__).resolve().parents[3]
 DIGEST = """
 import sys
@@ -45,7 +49,7 @@ def known_entries(sample: SampleRegister) -> set[tuple[str, str, str]]:
     return known | {(name, row["code"], "") for name, table in TABLE_LISTS.items() for row in sample.tables()[table]}
 
 
-@pytest.mark.parametrize("table", ["units", "partners", "lists", "users", "reactions", "concerns"])
+@pytest.mark.parametrize("table", TABLES_OF_THE_SAMPLE)
 def test_every_row_has_the_declared_fields_and_breaks_no_rule(table: str, sample: SampleRegister) -> None:
     known = known_entries(sample)
     for row in sample.tables()[table]:
@@ -80,7 +84,7 @@ def test_a_later_day_changes_only_the_newest_cases(sample: SampleRegister) -> No
     assert [later[row["id"]] for row in old] == old
 
 
-@pytest.mark.parametrize("table", ["units", "partners", "lists", "users", "reactions", "concerns"])
+@pytest.mark.parametrize("table", TABLES_OF_THE_SAMPLE)
 def test_ids_are_ulids_that_sort_as_the_rows_do(table: str, sample: SampleRegister) -> None:
     ids = [row["id"] for row in sample.tables()[table]]
 

@@ -17,7 +17,10 @@ from services.demo.texts.blocks import Story, Theme
 from services.demo.wording import theme_of
 
 TODAY = date(2026, 11, 21)
-WRITTEN = ("subject", "text", "disposition", "extension_reason", "completion_note")
+WRITTEN = (
+    *("subject", "text", "disposition", "extension_reason", "completion_note"),
+    *("call_note", "answer_draft", "summary", "consent_scope"),
+)
 
 
 @pytest.fixture(scope="module")
