@@ -36,6 +36,7 @@ ICONS: Final[dict[Part, str]] = {
     Part.UNASSIGNED: ":material/forward_to_inbox:",
     Part.NEWLY_ASSIGNED: ":material/inbox:",
     Part.TO_CLEAR: ":material/call:",
+    Part.OF_NO_TEAM: ":material/style:",
     Part.STATEMENT_OPEN: ":material/gavel:",
     Part.TO_TALK_OVER: ":material/thumb_up:",
     Part.TO_SIGN: ":material/signature:",
@@ -236,7 +237,8 @@ def _columns(boxes: list[Box], count: int) -> list[int]:
 def scope_words(plan: tuple[Task, ...]) -> str:
     """Return whose cases these are."""
     lists = loaders.snapshot().lists
-    return " ".join(_scope_words(scope, lists) for scope in dict.fromkeys(task.scope for task in plan))
+    scopes = dict.fromkeys(task.scope for task in plan if PART_RULES[task.part].scope is None)
+    return " ".join(_scope_words(scope, lists) for scope in scopes)
 
 
 def _scope_words(scope: Scope, lists: Lists) -> str:

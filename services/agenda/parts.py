@@ -16,10 +16,11 @@ from services.access import Action, Actor
 from services.agenda import remarks
 from services.agenda.remarks import Says
 from services.deadlines import ClockName
+from services.figures.facts import NONE
 from services.people import is_trying_out
 from services.register.snapshot import Snapshot
 from services.searching import State
-from services.searching.finding import YES
+from services.searching.finding import NO, YES
 
 SHOWN = 6
 
@@ -34,6 +35,7 @@ class Part(StrEnum):
     UNASSIGNED = "unassigned"
     NEWLY_ASSIGNED = "newly_assigned"
     TO_CLEAR = "to_clear"
+    OF_NO_TEAM = "of_no_team"
     STATEMENT_OPEN = "statement_open"
     TO_TALK_OVER = "to_talk_over"
     TO_SIGN = "to_sign"
@@ -55,6 +57,31 @@ class Part(StrEnum):
     SPOT_CHECKS = "spot_checks"
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose cases: those of some units (None: of all, NONE: of none), of the ombuds office or of the others."""
+
+    units: tuple[str, ...] | None = None
+    is_ombuds: bool | None = None
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The filters that narrow the register to the same cases."""
+        codes = {"unit": self.units} if self.units else {}
+        return codes if self.is_ombuds is None else {**codes, "ombuds": (YES if self.is_ombuds else NO,)}
+
+    def holds(self, other: "Scope") -> bool:
+        """Return whether all cases of another scope are among these."""
+        if self in (other, EVERYTHING):
+            return True
+        is_alike = self.is_ombuds in (None, other.is_ombuds)
+        return is_alike and self.units is not None and set(other.units or (None,)) <= set(self.units)
+
+
+EVERYTHING = Scope()
+OF_NO_TEAM = Scope((NONE,), is_ombuds=False)
+
+
 class Order(StrEnum):
     """In which order the cases of a part are listed."""
 
@@ -68,8 +95,8 @@ class PartRule:
     """A part: its heading, the state that holds its cases, and how they are listed.
 
     `clock` is the one whose days left are shown, else the one that presses most; `says` are the remarks on a case.
-    `groups` counts the cases by a field instead of listing them. A part with an `address` and no state is a page
-    of its own.
+    `groups` counts the cases by a field instead of listing them; `scope` says whose cases, whoever looks. A part with
+    an `address` and no state is a page of its own.
     """
 
     words: Words
@@ -80,6 +107,7 @@ class PartRule:
     says: tuple[Says, ...] = ()
     shown: int = SHOWN
     groups: str = ""
+    scope: Scope | None = None
     address: str = ""
 
 
@@ -114,6 +142,13 @@ PART_RULES: Mapping[Part, PartRule] = {
         ClockName.CLEAR,
         is_rest=True,
         says=(remarks.disposition, remarks.age_without_disposition),
+    ),
+    Part.OF_NO_TEAM: PartRule(
+        Words("Ohne Team zu klären (Meinungskarten)", "To be cleared without a team (opinion cards)"),
+        State.TO_CLEAR,
+        ClockName.CLEAR,
+        says=(remarks.age,),
+        scope=OF_NO_TEAM,
     ),
     Part.STATEMENT_OPEN: PartRule(
         Words("Dienstaufsichtsbeschwerden, noch nicht geklärt", "Disciplinary complaints, not cleared yet"),
@@ -233,12 +268,15 @@ ROLE_PARTS: Mapping[str, tuple[Part, ...]] = {
         Part.EXTENSION_ENDING,
         Part.UNACKNOWLEDGED,
         Part.UNASSIGNED,
+        Part.OF_NO_TEAM,
+        Part.TO_TALK_OVER,
         Part.TO_CLOSE,
     ),
     "office": (
         Part.URGENT,
         Part.UNACKNOWLEDGED,
         Part.UNASSIGNED,
+        Part.OF_NO_TEAM,
         Part.TO_FORWARD,
         Part.TO_CLOSE,
         Part.CONSENT_OPEN,
@@ -256,33 +294,11 @@ ROLE_PARTS: Mapping[str, tuple[Part, ...]] = {
     "data_protection": (Part.PRIVACY_OPEN, Part.PRIVACY_INVOLVED, Part.CONSENT_UNPROVEN, Part.SPOT_CHECKS),
     "management": (Part.BEFORE_MANAGEMENT,),
 }
-# What the KRM officer could do as well, but the office does; it is listed as far as the deadlines do not show it.
+# What the KRM officer could do as well, but others do; it is listed as far as the deadlines do not show it.
 WATCHED: Mapping[str, frozenset[Part]] = {
-    "krm_officer": frozenset({Part.UNACKNOWLEDGED, Part.UNASSIGNED, Part.TO_CLOSE})
+    "krm_officer": frozenset({Part.UNACKNOWLEDGED, Part.UNASSIGNED, Part.OF_NO_TEAM, Part.TO_TALK_OVER, Part.TO_CLOSE})
 }
 LEADS = ("team_lead", "area_lead")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose cases: those of some units (None: of all), or the ombuds office's."""
-
-    units: tuple[str, ...] | None = None
-    is_ombuds: bool = False
-
-    @property
-    def codes(self) -> dict[str, tuple[str, ...]]:
-        """The filters that narrow the register to the same cases."""
-        return {"unit": self.units} if self.units else {"ombuds": (YES,)} if self.is_ombuds else {}
-
-    def holds(self, other: "Scope") -> bool:
-        """Return whether all cases of another scope are among these."""
-        if self in (other, EVERYTHING):
-            return True
-        return self.units is not None and other.units is not None and set(other.units) <= set(self.units)
-
-
-EVERYTHING = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +329,8 @@ def plan_of(actor: Actor, snapshot: Snapshot) -> tuple[Task, ...]:
     for role, parts in ROLE_PARTS.items():
         if role in actor.roles:
             scope, watched = _scope_of(role, actor, snapshot), WATCHED.get(role, frozenset())
-            plan += [Task(part, scope, PART_RULES[part].is_rest or part in watched) for part in parts]
+            rules = {part: PART_RULES[part] for part in parts}
+            plan += [Task(part, rules[part].scope or scope, rules[part].is_rest or part in watched) for part in parts]
     kept = [task for place, task in enumerate(plan) if not _is_covered(plan, place)]
     return tuple(sorted(kept, key=lambda task: task.part is not Part.URGENT))
 

@@ -12,6 +12,7 @@ from services.agenda.remarks import Looked, Remark
 from services.calendar import DayOff
 from services.deadlines import ClockName, ClockState
 from services.figures.facts import NONE, URGENCIES
+from services.figures.filters import has_code
 from services.register.snapshot import Snapshot
 from services.searching.concerns import belonging
 from services.searching.states import URGENT_KINDS, day_facts, is_in_state
@@ -101,10 +102,10 @@ def _errand(snapshot: Snapshot, today: date, task: Task) -> list[Section]:
 
 def _is_within(facts: Any, scope: Scope) -> Array:
     is_within = np.ones(len(facts), dtype=bool)
-    if scope.is_ombuds:
-        is_within &= facts["is_ombuds"].to_numpy(dtype=bool)
+    if scope.is_ombuds is not None:
+        is_within &= facts["is_ombuds"].to_numpy(dtype=bool) == scope.is_ombuds
     if scope.units is not None:
-        is_within &= facts["unit"].isin(list(scope.units)).to_numpy(dtype=bool)
+        is_within &= has_code(facts["unit"], scope.units)
     return is_within
 
 

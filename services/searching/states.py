@@ -146,12 +146,12 @@ def _waits_for(snapshot: Snapshot, today: date, state: State) -> Array:
         case State.UNASSIGNED:
             has_unit = facts["unit"].notna().to_numpy(dtype=bool)
             is_assigned = work.has_disposition[places] & has_unit
-            waits = work.needs_team[places] & ~is_assigned & ~is_cleared & ~_waits_for_word(facts)
+            waits = work.needs_assigning[places] & ~is_assigned & ~is_cleared & ~_waits_for_word(facts)
         case State.NEWLY_ASSIGNED:
             since = np.datetime64(last_working_day(snapshot, today), "D")
             waits = ~is_cleared & (facts["disposition_on"].to_numpy(dtype="datetime64[D]") >= since)
         case State.TO_CLEAR:
-            waits = is_to_be_cleared & _is_taken(facts) & ~is_disciplinary
+            waits = is_to_be_cleared & (_is_taken(facts) | ~work.needs_team[places]) & ~is_disciplinary
         case State.STATEMENT_OPEN:
             waits = is_disciplinary & ~(is_stated & is_cleared)
         case State.TO_TALK_OVER:

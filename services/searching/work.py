@@ -39,6 +39,7 @@ class Work:
 
     is_disciplinary: Array
     needs_team: Array
+    needs_assigning: Array
     needs_clearing: Array
     is_answerable: Array
     has_disposition: Array
@@ -73,6 +74,7 @@ def _work_of(snapshot: Snapshot, today: date) -> Work:
     return Work(
         is_disciplinary=of_reactions(snapshot, is_complaint & has_code(concerns["complaint_type"], ("disciplinary",))),
         needs_team=needs_team,
+        needs_assigning=needs_team | (of_reactions(snapshot, is_praise & names_somebody) & ~is_card),
         needs_clearing=has_complaint | needs_team,
         is_answerable=~has_code(reactions["channel"], NOBODY_TO_WRITE_TO),
         has_disposition=_happened(reactions["disposition_on"], today),

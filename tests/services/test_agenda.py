@@ -69,8 +69,12 @@ OFFICE_QUEUE = snapshot_of(
         sent("A-asked", consent="asked", consent_asked_on=date(2026, 3, 18)),
         sent("A-petition"),
         sent("A-closed", closed_on=TODAY, consent="asked"),
+        reaction("A-card", channel="opinion_card"),
+        case("A-ombuds", ombuds=True),
     ],
     concerns=[
+        concern("A-card"),
+        concern("A-ombuds"),
         *(concern(f"A-{name}") for name in ("new", "unassigned", "with-team", "draft", "called", "asked", "closed")),
         concern("A-petition"),
         concern("A-petition", 2, kind="petition"),
@@ -120,6 +124,7 @@ def test_the_office_has_its_queue_petitions_first() -> None:
         Part.URGENT: ["A-petition"],
         Part.UNACKNOWLEDGED: ["A-new"],
         Part.UNASSIGNED: ["A-unassigned"],
+        Part.OF_NO_TEAM: ["A-card"],
         Part.TO_FORWARD: ["A-draft"],
         Part.TO_CLOSE: ["A-called"],
         Part.CONSENT_OPEN: ["A-asked"],
@@ -187,6 +192,17 @@ def test_the_officer_signs_what_was_cleared_by_letter_and_nothing_else() -> None
     assert [(remark.day, remark.words and remark.words.en) for remark in found[Part.TO_SIGN].items[0].remarks] == [
         (date(2026, 3, 18), "Draft answer of")
     ]
+
+
+def test_a_card_with_a_complaint_and_no_team_is_cleared_by_the_office_and_a_praise_by_name_is_talked_over() -> None:
+    cards = [reaction(f"A-{name}", channel="opinion_card") for name in ("complaint", "praise")]
+    concerns = [concern("A-complaint"), concern("A-praise", kind="praise", employee="Frau Beispiel")]
+    assert numbers(one_of(ALICE, *cards, concerns=concerns)) == {Part.OF_NO_TEAM: ["A-complaint"]}
+    assert numbers(one_of(KAREN, *cards, concerns=concerns)) == {
+        Part.OF_NO_TEAM: ["A-complaint"],
+        Part.TO_TALK_OVER: ["A-praise"],
+    }
+    assert one_of(KAREN, case("A-ombuds", ombuds=True)) == {}
 
 
 @pytest.mark.parametrize(

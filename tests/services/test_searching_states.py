@@ -14,7 +14,8 @@ from services.clocks import clocks_of
 from services.consent import ConsentState, consent_state
 from services.procedure.escalation import find_proposal
 from services.procedure.standing import Standing
-from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, STEP_OF, StepName
+from services.procedure.steps import ACKNOWLEDGED, STEP_OF, StepName
+from services.procedure.turns import leads_on
 from services.searching import State, find_places, query_of
 from tests.support.lists import TODAY, concern, reaction, snapshot_of
 from tests.support.people import KAREN
@@ -49,6 +50,8 @@ def day_or_none() -> date | None:
 
 def random_case(number: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     values = {name: RNG.choice(codes) for name, codes in CHOICES.items()} | {name: day_or_none() for name in DATES}
+    if values["cleared_on"] is None:  # how it was cleared stands beside when
+        values["cleared_by"] = None
     closed = TODAY if RNG.random() < 0.2 else None
     concerns = [
         concern(
@@ -80,13 +83,18 @@ def applies(step: StepName) -> Callable[[Case], bool]:
 
 
 def to_be_assigned(case: Case) -> bool:
-    standing = Standing.of(case)
-    is_assigned = ASSIGNED.holds(standing) and (standing.has("unit") or not standing.needs_team)
-    return not is_assigned and not standing.has("cleared_on") and ACKNOWLEDGED.holds(standing)
+    standing, step = Standing.of(case), STEP_OF[StepName.ASSIGN]
+    is_wanted = leads_on(step, standing) or (step.applies(standing) and not standing.has("unit"))
+    return is_wanted and _goes_to_a_team(standing) and ACKNOWLEDGED.holds(standing)
+
+
+def _goes_to_a_team(standing: Standing) -> bool:
+    return standing.needs_team or bool(standing.praises_of_employees)
 
 
 def to_be_cleared(case: Case) -> bool:
-    return applies(StepName.CLEAR)(case) and bool(case.reaction["unit"] or case.reaction["ombuds"])
+    is_taken = case.reaction["unit"] or case.reaction["ombuds"] or not Standing.of(case).needs_team
+    return applies(StepName.CLEAR)(case) and bool(is_taken)
 
 
 def statement_open(case: Case) -> bool:
@@ -133,6 +141,19 @@ def test_a_state_holds_the_open_cases_of_which_the_steps_say_the_same(
     expected = {case.number for case in cases if case.reaction["closed_on"] is None and rule(case)}
     assert 0 < len(expected) < CASES
     assert numbers(state) == expected
+
+
+def test_every_open_case_waits_for_somebody() -> None:
+    work = (
+        State.UNACKNOWLEDGED,
+        State.UNASSIGNED,
+        State.TO_CLEAR,
+        State.STATEMENT_OPEN,
+        State.TO_TALK_OVER,
+        State.TO_SIGN,
+        State.TO_CLOSE,
+    )
+    assert set().union(*(numbers(state) for state in work)) == numbers(State.OPEN)
 
 
 def found(state: State, *reactions: dict[str, Any], day: date = TODAY, **tables: Any) -> list[str]:
