@@ -427,7 +427,7 @@ def test_an_extension_is_shortened_or_taken_back_with_a_reason_only(office: Regi
 
 
 def test_a_petition_is_extended_beyond_its_own_shorter_period(office: Register) -> None:
-    """OA 10/2018, "Eingaben und Petitionen": a period of their own (7 days by default), which an extension lengthens."""
+    """OA 10/2018, "Eingaben und Petitionen": an extension lengthens their own period (7 days)."""
     walk = received(office, {"kind": "petition"})
     reason = {"extension_reason": "Gutachten"}
     with pytest.raises(InputRejected) as refused:
