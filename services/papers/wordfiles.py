@@ -18,8 +18,10 @@ from services.errors import InputRejected
 SHOWN_CHARACTERS = 80
 MOST_BYTES = 2_000_000  # of the file that is brought
 MOST_UNPACKED = 20_000_000
+MOST_XML = 1_000_000  # of one part: a letter of a few pages has a tenth of it
 MOST_PARTS = 300
 
+_XML = (".xml", ".rels")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # .doc, and .docx behind a password
 _MACRO_FILES = re.compile(r"vbaProject|vbaData|activeX|embeddings/|\.bin$", re.IGNORECASE)
 _ACTIVE_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON|LINK)\b")
@@ -65,13 +67,14 @@ def check_file(name: str, content: bytes) -> None:
 
 def _check_parts(packed: zipfile.ZipFile) -> None:
     parts = packed.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    too_large = any(part.file_size > MOST_XML for part in parts if part.filename.endswith(_XML))
+    if too_large or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise InputRejected(N_("The file holds unusually much inside. Please start again from the original template."))
     if any(_MACRO_FILES.search(part.filename) for part in parts):
         raise InputRejected(_WITH_MACROS)
     for part in parts:
         data = packed.read(part)  # and so its checksum is looked at
-        if part.filename.endswith((".xml", ".rels")):
+        if part.filename.endswith(_XML):
             _check_xml(part.filename, data)
 
 

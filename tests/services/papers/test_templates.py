@@ -238,7 +238,9 @@ def test_the_properties_are_looked_at_too() -> None:
         (with_parts(OFFICES, word__x_dot_xml='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "damaged"),
         (with_parts(OFFICES, word__vbaProject_dot_bin=b"x"), "macros"),
         (with_parts(OFFICES, word__embeddings__oleObject1_dot_bin=b"x"), "macros"),
-        (with_parts(OFFICES, word__big_dot_xml=b"<a>" + b" " * 20_000_001 + b"</a>"), "unusually much"),
+        (with_parts(OFFICES, word__big_dot_xml=b"<a>" + b" " * 1_000_001 + b"</a>"), "unusually much"),
+        (with_parts(OFFICES, word__media__a_dot_png=bytes(20_000_001)), "unusually much"),
+        (with_parts(OFFICES, **{f"word__part{place}_dot_xml": "<a/>" for place in range(301)}), "unusually much"),
     ],
 )
 def test_what_is_no_whole_word_file_is_refused(content: bytes, said: str) -> None:
