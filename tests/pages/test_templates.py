@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.papers.letters import MIME
-from services.papers.templates import original_template, own_template, template_in_use
+from services.papers.templates import (
+    list_versions,
+    original_template,
+    own_template,
+    store_template,
+    template_in_use,
+)
 from services.papers.wordfiles import packed
+from services.register import opening
 from services.register.base import Register
-from tests.services.papers.office import paper, word
+from tests.services.papers.office import paper, with_parts, word
 from tests.support.apptest import click, errors, has, open_page, texts
+from tests.support.people import ALICE
 from tests.support.portal import ROOT
 
 PAGE = "admin.templates"
@@ -91,3 +101,18 @@ def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
     at = AppTest.from_file(str(ROOT / "pages/admin/templates.py")).run()
     assert "nicht vorgesehen" in errors(at)[0]
     assert not at.get("download_button")
+
+
+def test_a_large_template_is_read_whole_by_another_portal(started: Register, register_url: str) -> None:
+    """Ten parts, written over ten others: cells and journal entries as long as they get."""
+    for place in range(2):
+        content = with_parts(OFFICES, word__media__image1_dot_png=os.urandom(110_000))
+        own = store_template(started, ALICE, CODE, f"{place}.docx", content, operation_id=f"op{place}")
+        assert own.parts == 10
+    other = opening.open_register(register_url)
+    try:
+        assert template_in_use(other.snapshot(), paper(CODE)) == packed(content)
+        assert [one.file for one in list_versions(other, ALICE, other.snapshot(), CODE)] == ["1.docx", "0.docx"]
+        assert other.snapshot().issues == ()
+    finally:
+        other.close()
