@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+import pandas as pd
+
 from schema.rules import normalised, record_problems
 from schema.tables import TABLES
 from schema.words import N_, Words
@@ -124,7 +126,10 @@ def find_handover(snapshot: Snapshot, actor: Actor, row_id: str) -> Row | None:
 
 def count_due(snapshot: Snapshot, today: date) -> int:
     """Return how many texts are kept past the day until which they are needed."""
-    return len(_due(snapshot, today))
+    rows = snapshot.frames[TABLE]
+    is_over = rows["text_until"] < pd.Timestamp(today)
+    has_text = pd.concat([rows[name].fillna("") != "" for name in PERSONAL], axis=1).any(axis=1)
+    return int((is_over & has_text).sum())
 
 
 def record_handover(register: Register, actor: Actor, values: Values, *, today: date, operation_id: str) -> Row:
