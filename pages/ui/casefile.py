@@ -18,7 +18,7 @@ from services.clocks import clocks_of
 from services.followups import follow_ups_of
 from services.procedure.standing import POSITION_WORDS, Position, Standing
 from services.register.snapshot import Lists
-from services.timeline import Event, EventChange
+from services.timeline import Event, EventChange, name_of
 
 NUMBER_PARAM = "number"
 SHORT_TEXT = 300
@@ -137,9 +137,16 @@ def _render_values(table: str, fields: Sequence[Field], record: Mapping[str, Any
 
 
 def _render_value(table: str, field: Field, record: Mapping[str, Any], lists: Lists) -> None:
-    value = forms.shown_value(field, record[field.name], lists, record, table)
+    value = _text_of(table, field, record[field.name], lists, record)
     st.markdown(f":gray[{plain(words(field.label))}]  \n{plain(value)}")
     consent.render_beside(field.name, record)
+
+
+def _text_of(table: str, field: Field, value: Any, lists: Lists, record: Mapping[str, Any]) -> str:
+    """Return a value as people read it; somebody named by the sign-in name is called by name."""
+    if field.name == "assigned_to" and value:
+        return name_of(loaders.snapshot(), value, state.language())
+    return forms.shown_value(field, value, lists, record, table)
 
 
 def render_story(case: Case, actor: Actor, lists: Lists) -> None:
@@ -201,7 +208,7 @@ def _change_words(change: EventChange, case: Case, lists: Lists) -> str:
 
 
 def _shortened(change: EventChange, value: Any, lists: Lists) -> str:
-    text = forms.shown_value(change.field, value, lists, {}, change.table)
+    text = _text_of(change.table, change.field, value, lists, {})
     if not text:
         return italic(_("nothing"))
     short = text if len(text) <= SHORT_TEXT else text[:SHORT_TEXT] + " …"

@@ -11,6 +11,7 @@ from pages.ui.entry import seen_case
 from pages.ui.i18n import _, bold, listed, plain, words
 from schema.fields import Field, FieldType
 from schema.tables import CONCERNS, REACTIONS, TABLES
+from services import access
 from services.access import Actor
 from services.cases import Case
 from services.drafts import Draft
@@ -134,7 +135,7 @@ def _render_fields(
 def _render_concerns(step: Step, draft: Draft, seen: Case, actor: Actor, lists: Lists) -> None:
     for place, concern in enumerate(seen.concerns, start=1):
         if step.concerns and step.of(concern):
-            st.markdown(listed([bold(_("Concern {rank}", rank=place)), *_matter(concern, lists)]))
+            st.markdown(listed([bold(_("Concern {rank}", rank=place)), *_matter(concern, actor, lists)]))
             fields = [_shown(CONCERNS.field(name), is_asked=True) for name in step.concerns]
             forms.render_fields(
                 "concerns",
@@ -147,10 +148,11 @@ def _render_concerns(step: Step, draft: Draft, seen: Case, actor: Actor, lists: 
             )
 
 
-def _matter(concern: Row, lists: Lists) -> Iterable[str]:
-    """Return what a concern is about: its kind, area and theme."""
-    for name in ("kind", "area", "theme"):
-        yield plain(forms.shown_value(CONCERNS.field(name), concern[name], lists, concern, "concerns"))
+def _matter(concern: Row, actor: Actor, lists: Lists) -> Iterable[str]:
+    """Return what a concern is about: its kind, area and theme, and who is named, for those who see that."""
+    for field in map(CONCERNS.field, ("kind", "area", "theme", "employee")):
+        if access.may_see(actor, field):
+            yield plain(forms.shown_value(field, concern[field.name], lists, concern, "concerns"))
 
 
 def begin(case: Case, name: StepName, preset: Mapping[str, Any] | None = None) -> None:

@@ -111,7 +111,7 @@ def test_a_step_is_taken_in_place_with_today_and_told(office: Register) -> None:
     row = seen_again(office, case).reaction
     assert (row["acknowledged_on"], row["consent_asked_on"], row["consent"]) == (date(2026, 3, 3), TODAY, "asked")
     assert (row["changed_by"], at.query_params) == ("tryout:office", {"number": NUMBER})
-    assert at.toast[0].value == f"{NUMBER}: Eingang bestätigt, Einverständnis erbeten."
+    assert f"{NUMBER}: Eingang bestätigt, Einverständnis erbeten." in [toast.value for toast in at.toast]
     assert "**Sie sind dran:** Mit Verfügung zuweisen" in texts(at)
 
 
@@ -128,6 +128,8 @@ def test_a_case_is_assigned_to_a_person_by_name(office: Register) -> None:
     assert [row[name] for name in ("unit", "assigned_to", "disposition", "disposition_on")] == [
         *("team_1", LEAD, "Bitte zurückrufen.", TODAY)
     ]
+    assert ":gray[Zuständige Leitung]  \nTina Leitung" in texts(at)
+    assert LEAD.split("@")[0] not in texts(at)
 
 
 def test_a_refused_step_says_what_is_missing_at_its_field_and_keeps_what_was_typed(office: Register) -> None:
@@ -222,6 +224,15 @@ def test_assigning_again_keeps_the_day_and_moves_it_with_a_reason_only(office: R
     click(put(at, f"{STEP}.assign", note__reason="Neu verfügt."), f"{STEP}.save")
     assert seen_again(office, case).reaction["disposition_on"] == TODAY
     assert [row["kind"] for row in office.snapshot().note_rows(case.id)] == ["correction"]
+
+
+def test_a_praise_is_talked_over_with_the_person_named(office: Register) -> None:
+    """Lobe: "Werden Mitarbeiter konkret benannt, ist durch den Teamleiter eine Auswertung … vorzunehmen"."""
+    case = record(office, concerns=[IDEA, {**PRAISE, "employee": "Frau Kurz"}], **ASSIGNED)
+    at = click(open_case("team_lead"), f"{STEP}.talk_over")
+    assert "**Anliegen 2** · Lob · Eingangszone · Frau Kurz" in texts(at)
+    click(at, f"{STEP}.save")
+    assert [row["talked_over_on"] for row in seen_again(office, case).concerns] == [None, TODAY]
 
 
 # ---- the ladder
