@@ -115,6 +115,15 @@ def _render_draft(
         st.caption(_(paper.then))
 
 
+def _render_recipients(draft: PaperDraft, *, is_mail: bool = False) -> None:
+    """Draw whom a paper goes to, and what to do where nobody is known; a customer's letter needs no e-mail address."""
+    _render_people(_("To"), draft.to)
+    _render_people(_("Copy"), draft.cc)
+    for party in drafting.missing_parties(draft):
+        if is_mail or party is not Party.CUSTOMER:
+            st.warning(_(_MISSING[party]), icon=":material/person_search:")
+
+
 def _render_people(label: str, people: Sequence[Recipient]) -> None:
     shown = ", ".join(f"{person.name} ({person.address})" if person.address else person.name for person in people)
     if shown:
@@ -128,10 +137,7 @@ def _render_line(label: str, text: str) -> None:
 def _render_mail(
     draft: PaperDraft, actor: Actor, reaction: Row, place: str, on_taken: Callable[[str, Form], None] | None
 ) -> None:
-    _render_people(_("To"), draft.to)
-    _render_people(_("Copy"), draft.cc)
-    for party in drafting.missing_parties(draft):
-        st.warning(_(_MISSING[party]), icon=":material/person_search:")
+    _render_recipients(draft, is_mail=True)
     if state.edited_paper() == place:
         _render_editing(place)
         return
@@ -209,7 +215,7 @@ def _use_text(place: str) -> None:
 def _render_letter(
     draft: PaperDraft, actor: Actor, reaction: Row, place: str, on_taken: Callable[[str, Form], None] | None
 ) -> None:
-    _render_people(_("To"), draft.to)
+    _render_recipients(draft)
     if draft.paper.goes_outside and not draft.values.get("anschrift"):
         st.warning(
             _("No address of the customer is known. Please enter it in the case under “Contact”, or in Word."),
@@ -217,7 +223,7 @@ def _render_letter(
         )
     with errors.shown():
         letter = drafting.make_letter(loaders.snapshot(), actor, reaction, draft)
-        _render_text(_without_gaps(letters.read_text(letter)))
+        _render_text(letters.read_preview(letter))
         _render_download(
             _("Download as a Word letter"),
             partial(drafting.make_letter, loaders.snapshot(), actor, reaction, draft),
@@ -226,10 +232,6 @@ def _render_letter(
             f"{FORM}.docx.{place}",
             partial(on_taken, draft.paper.code, Form.LETTER) if on_taken else None,
         )
-
-
-def _without_gaps(text: str) -> str:
-    return re.sub(r"\n\s*\n+", "\n\n", text).strip()
 
 
 def _render_download(

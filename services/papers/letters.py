@@ -58,12 +58,19 @@ def render_letter(template: bytes, values: Mapping[str, str]) -> bytes:
 
 
 def read_text(letter: bytes) -> str:
-    """Return what a letter says, one line per paragraph, as a preview: the body, its tables and boxes."""
+    """Return what a letter says, one line per paragraph: the body, its tables and boxes."""
     return "\n".join(_paragraphs(Document(BytesIO(letter)).element.body))
 
 
+def read_preview(letter: bytes) -> str:
+    """Return what a letter says as it may be read on a screen: its paragraphs apart, address and marks in lines."""
+    body = Document(BytesIO(letter)).element.body
+    parts = ("\n".join(filter(None, _paragraphs(block))) for block in body)
+    return "\n\n".join(filter(None, parts))
+
+
 def _paragraphs(element: Any) -> Iterator[str]:
-    for paragraph in element.iter(f"{W}p"):
+    for paragraph in element.iter(f"{W}p"):  # itself, too, where it is one
         yield paragraph_text(paragraph)
 
 

@@ -11,7 +11,7 @@ from services.errors import AccessDenied, ExportFailed
 from services.papers.drafting import make_letter
 from services.papers.filling import PLACEHOLDERS, allowed_in, filled
 from services.papers.kinds import LETTERS, Paper
-from services.papers.letters import read_text, render_letter
+from services.papers.letters import read_preview, read_text, render_letter
 from services.papers.templates import FOLDER, original_template
 from services.papers.wordfiles import check_file
 from services.register.base import Register
@@ -104,6 +104,15 @@ def test_make_letter_fills_the_template_from_the_case(register: Register) -> Non
     assert "{{" not in text
     assert "mia@post.example" not in text
     check_file("x.docx", letter)
+
+
+def test_read_preview_keeps_paragraphs_apart_and_the_address_together(register: Register) -> None:
+    case = customer_case(open_office(register))
+    letter = make_letter(register.snapshot(), ALICE, case.reaction, draft(register, case, "interim"))
+    shown = read_preview(letter)
+    assert "Mia Muster\nWeg 3\n01234 Ort\nUnser Zeichen: KR-2026-0001\n" in shown
+    assert "\n\nGuten Tag Mia Muster,\n\nzu Ihrem Anliegen" in shown
+    assert "\n\n\n" not in shown
 
 
 def test_make_letter_refuses_who_may_not(register: Register) -> None:
