@@ -12,7 +12,7 @@ from schema.words import N_
 from services import access
 from services.access import Action, Actor
 from services.cases import Case, case_of, refuse
-from services.errors import AccessDenied, InputRejected, RecordNotFound
+from services.errors import AccessDenied, InputRejected, RecordNotFound, StaleRecord
 from services.procedure.rules import change_problems
 from services.procedure.standing import Standing, after
 from services.procedure.steps import OFFICE, STEPS
@@ -81,7 +81,7 @@ def undo_last_step(
         AccessDenied: the actor may not see reactions, or the step was somebody else's.
         InputRejected: there is no step to take back, no reason, or the result would go against the procedure.
         RecordNotFound: the case is not in the register any more.
-        StaleRecord: somebody else changed the case meanwhile.
+        StaleRecord: somebody else took a step meanwhile, which the actor has not seen, or changed the case just now.
     """
     snapshot = register.snapshot()
     if snapshot.find_row("reactions", seen.id) is None:
@@ -92,6 +92,13 @@ def undo_last_step(
     step = find_last_step(register, actor, snapshot, case)
     if step is None:
         raise InputRejected(N_("There is no step to take back in this case."))
+    if _is_newer(step, seen):
+        raise StaleRecord(
+            N_(
+                "Somebody else changed this case in the meantime. Please look at it again; your entries are still here."
+            ),
+            row_ids=[seen.id],
+        )
     if not may_undo(actor, step):
         raise AccessDenied(N_("This step was taken by somebody else. Please ask the KRM officer or the office."))
     if not reason.strip():
@@ -104,6 +111,11 @@ def undo_last_step(
         ChangeSet.of(changes, actor=actor.id, operation_id=operation_id, reason="Schritt zurückgenommen")
     )
     return case_of(done, case.id)
+
+
+def _is_newer(step: TakenStep, seen: Case) -> bool:
+    """Return whether the step was taken after the case was looked at; every save raises the reaction's version."""
+    return any(row.table == "reactions" and row.version > seen.reaction["version"] for row in step.rows)
 
 
 def _changes_back(case: Case, step: TakenStep) -> list[RowChange]:
