@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from services import calendar, handovers
-from services.agenda.parts import PART_RULES, Order, Part, PartRule, Scope, Task
+from services.agenda.parts import PART_RULES, Order, Part, PartRule, Scope
+from services.agenda.plan import Task
 from services.agenda.remarks import Looked, Remark
 from services.calendar import DayOff
 from services.deadlines import ClockName, ClockState
