@@ -287,14 +287,14 @@ def _hand_over(page: Page) -> None:
 def _type_cards(page: Page) -> None:
     for row, (kind, area, text) in enumerate(
         (
-            ("Lob", "Eingangszone", "Sehr freundlich empfangen"),
-            ("Beschwerde", "Service-Center", "Niemand geht ans Telefon"),
-            ("Idee oder Anregung", "Organisation", "Mehr Sitzplätze im Wartebereich"),
+            ("Lob", "Eingangszone › Auskunft", "Sehr freundlich empfangen"),
+            ("Beschwerde", "Service-Center › Erreichbarkeit", "Niemand geht ans Telefon"),
+            ("Idee oder Anregung", "Organisation › Wartebereich", "Mehr Sitzplätze im Wartebereich"),
         ),
         start=1,
     ):
         choose(page, f"cases.cards.{row}.kind", kind)
-        choose(page, f"cases.cards.{row}.area", area)
+        choose(page, f"cases.cards.{row}.about", area)
         type_into(page, f"cases.cards.{row}.text", text)
 
 

@@ -1,13 +1,12 @@
 """Opinion cards in a stack: one head, ten rows; what was typed survives a refusal and a reload."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
 
 import streamlit as st
 
 from pages.ui import entry, errors, forms, loaders, slips, state
 from pages.ui.i18n import _, bold, message, words
-from schema.lists import LIST_PARENTS
 from schema.problems import Problem
 from schema.tables import CONCERNS, REACTIONS
 from schema.words import N_
@@ -20,8 +19,9 @@ from services.register.snapshot import Lists
 
 FORM: Final = "cases.cards"
 ROWS: Final = 10
-NAMES: Final = (*CONCERN, *REACTION)
-WIDTHS: Final = (0.3, 1.5, 1.7, 1.8, 2.4, 1.3)
+ABOUT: Final = "about"  # area and theme in one
+NAMES: Final = ("kind", ABOUT, *REACTION)
+WIDTHS: Final = (0.3, 1.5, 2.6, 3, 1.6)
 
 
 def start() -> dict[str, Any]:
@@ -46,63 +46,76 @@ def render_head(actor: Actor, lists: Lists) -> None:
 def render_rows(lists: Lists) -> None:
     """Draw ten rows; below a row stands what is wrong with it."""
     found = [problem for problem in entry.problems(FORM) if problem.field not in HEAD]
+    choices = _choices(lists)
     with st.container(gap="xsmall"):
         for row in range(1, ROWS + 1):
-            _render_row(row, lists)
+            _render_row(row, choices)
             for problem in found:
                 if problem.params.get("row") == row:
                     st.error(_("Row {row}", row=row) + f": {message(problem)}", icon=":material/error:")
 
 
-def _render_row(row: int, lists: Lists) -> None:
+def _render_row(row: int, choices: Mapping[str, Mapping[str, str]]) -> None:
     columns = st.columns(WIDTHS, vertical_alignment="bottom" if row == 1 else "center", gap="xsmall")
     columns[0].markdown(bold(str(row)))
     for column, name in zip(columns[1:], NAMES, strict=True):
         with column:
-            _render_cell(row, name, lists)
+            _render_cell(row, name, choices.get(name))
 
 
-def _render_cell(row: int, name: str, lists: Lists) -> None:
-    field = (CONCERNS if name in CONCERN else REACTIONS).field(name)
-    key, label = slips.key_of(FORM, f"{row}.{name}"), words(field.label)
-    shown = f"{label} ({row})" if row > 1 else label + (" *" if field.required else "")
-    if name in REACTION:
-        st.text_input(
-            shown,
-            state.value(key) or "",
-            key=key,
-            placeholder=label,
-            label_visibility="visible" if row == 1 else "collapsed",
-        )
+def _render_cell(row: int, name: str, choices: Mapping[str, str] | None) -> None:
+    key, label = slips.key_of(FORM, f"{row}.{name}"), _label(name)
+    shown = f"{label} ({row})" if row > 1 else label + (" *" if name == "kind" else "")
+    visibility: Literal["visible", "collapsed"] = "visible" if row == 1 else "collapsed"
+    if choices is None:
+        st.text_input(shown, state.value(key) or "", key=key, placeholder=label, label_visibility=visibility)
         return
-    options = _options(row, name, lists)
-    if state.value(key) not in options:
+    options = list(choices)
+    if state.value(key) not in choices:
         st.session_state[key] = ""
-    parent = _area(row) if name in LIST_PARENTS else None
     st.selectbox(
         shown,
         options,
         # With a default that is empty there would be a button to clear it, which catches the Tab of a quick typist.
         index=options.index(state.value(key)),
-        format_func=lambda code: lists.label(name, code, state.language(), parent) if code else f"{label} …",
+        format_func=lambda code: choices.get(code, ""),
         key=key,
-        label_visibility="visible" if row == 1 else "collapsed",
+        label_visibility=visibility,
     )
 
 
-def _options(row: int, name: str, lists: Lists) -> list[str]:
-    """Return what a row offers; the first one empties the field again."""
-    if name == "kind":
-        return ["", *(code for code in KINDS if code in lists.options("kind"))]
-    if name == "theme":
-        area = _area(row)
-        return ["", *(lists.options("theme", area) if area else ())]
-    return ["", *lists.options(name)]
+def _label(name: str) -> str:
+    if name == ABOUT:
+        return _about(words(CONCERNS.field("area").label), words(CONCERNS.field("theme").label))
+    return words((CONCERNS if name in CONCERN else REACTIONS).field(name).label)
 
 
-def _area(row: int) -> str | None:
-    area: str | None = state.value(slips.key_of(FORM, f"{row}.area"))
-    return area
+def _about(area: str, theme: str) -> str:
+    return f"{area} › {theme}"
+
+
+def _choices(lists: Lists) -> dict[str, dict[str, str]]:
+    """Return what every row offers, with its words; the first choice empties the field again.
+
+    Area and theme are one choice: themes that came with the area would be drawn anew under the hands of who types.
+    """
+    language = state.language()
+    kinds: dict[str, str] = {
+        code: lists.label("kind", code, language) for code in KINDS if code in lists.options("kind")
+    }
+    about: dict[str, str] = {}
+    for area in lists.options("area"):
+        about[area] = lists.label("area", area, language)
+        for theme in lists.options("theme", area):
+            about[f"{area}/{theme}"] = _about(about[area], lists.label("theme", theme, language, area))
+    return {name: {"": f"{_label(name)} …", **found} for name, found in (("kind", kinds), (ABOUT, about))}
+
+
+def _card(typed: Mapping[str, Any], row: int) -> dict[str, Any]:
+    """Return what a row says, in the fields of a reaction and its concern."""
+    card = {name: typed[f"{row}.{name}"] for name in NAMES}
+    area, _slash, theme = (card.pop(ABOUT) or "").partition("/")
+    return {**card, "area": area, "theme": theme}
 
 
 def render_store() -> None:
@@ -150,7 +163,7 @@ def _store(slip_id: str) -> None:
         msgid = N_("Another window has stored this stack as {numbers}. Please empty the rows, or store them once more.")
         state.set_refusal(FORM, PortalError(msgid, numbers=_numbers_stored_as(slip_id)))
         return
-    rows = {row: {name: typed[f"{row}.{name}"] for name in NAMES} for row in range(1, ROWS + 1)}
+    rows = {row: _card(typed, row) for row in range(1, ROWS + 1)}
     with errors.kept(FORM):
         stored = cards.record_cards(loaders.register(), actor, typed, rows, today=loaders.today(), operation_id=slip_id)
         _begin_next(actor, typed)

@@ -40,10 +40,14 @@ def test_a_message_is_handed_over_and_turns_out_to_be_a_reaction(
     expect(receiver).to_have_value("über das zuständige Team an die Widerspruchsstelle")
     type_into(page, "cases.triage.handover.subject", "Schreiben vom November")
     type_into(page, "cases.triage.handover.text", "Der Ton im Gespräch war nicht in Ordnung.")
+    type_into(page, "cases.triage.handover.handed_to", "")
+    press(page, "cases.triage.handover.save")
+    expect(page.get_by_text("„Abgegeben an“ fehlt. Bitte ausfüllen.")).to_be_visible()
     page.reload()
     expect(field(page, "cases.triage.handover.text")).to_have_value("Der Ton im Gespräch war nicht in Ordnung.")
+    type_into(page, "cases.triage.handover.handed_to", "Team Nord, dann Widerspruchsstelle")
     at(page, "cases.triage.handover.save").locator("button").dblclick()
-    expect(page.get_by_text("Die Abgabe ist vermerkt. Sie geht an")).to_be_visible()
+    expect(page.get_by_text("Die Abgabe ist vermerkt. Sie geht an: Team Nord")).to_be_visible()
 
     # In another window the office reads that it is about conduct, and takes it into the register.
     office = open_window(f"{portal.url}/handovers")
@@ -73,21 +77,22 @@ def test_ten_cards_are_typed_with_the_keyboard_alone(portal_server: StartPortal,
     press(page, "admin.start.empty")
     expect(page.get_by_role("heading", name="Heute")).to_be_visible()
     page.goto(f"{portal.url}/cards")
-    expect(field(page, "cases.cards.1.kind")).to_be_visible()
+    expect(field(page, "cases.cards.10.kind")).to_be_visible()
+    wait_until_drawn(page)
     field(page, "cases.cards.1.kind").focus()
     for row in range(1, 11):
-        for name, typed in (("kind", "Lob"), ("area", "Eing"), ("theme", ""), ("text", f"Karte {row}")):
+        for name, typed in (("kind", "Lob"), ("about", "Eingangszone › Warte"), ("text", f"Karte {row}")):
             expect(field(page, f"cases.cards.{row}.{name}")).to_be_focused()
             page.keyboard.type(typed)
-            page.keyboard.press("Tab" if name in ("theme", "text") else "Enter")
-            if name not in ("theme", "text"):
-                page.keyboard.press("Tab")
+            if name != "text":
+                page.keyboard.press("Enter")
+            page.keyboard.press("Tab")
         page.keyboard.press("Tab")  # past the name
     wait_until_drawn(page)
     at(page, "cases.cards.save").locator("button").dblclick()
     expect(page.get_by_text("Gespeichert: KR-2026-0001")).to_be_visible()
     expect(page.get_by_text("KR-2026-0010")).to_be_visible()
     expect(field(page, "cases.cards.1.text")).to_have_value("")
-    page.goto(f"{portal.url}/register")
+    page.goto(f"{portal.url}/register?cases.register.concerns.theme=Wartezeit")
     expect(page.get_by_text("10 von 10 Reaktionen")).to_be_visible()
     assert not portal.output.count("Traceback"), portal.output

@@ -40,8 +40,8 @@ def stored(register: Register) -> list[tuple[Any, ...]]:
 def test_cards_stores_the_rows_that_are_filled_and_tells_their_numbers(started: Register) -> None:
     at = open_page("cases/cards", "staff")
     put(at, FORM, received_on=RECEIVED)
-    cell(at, 1, kind="praise", area="reception", text="Sehr freundlich")
-    cell(at, 3, kind="complaint", area="reception", theme="wartezeit", customer_name="M. Muster")
+    cell(at, 1, kind="praise", about="reception", text="Sehr freundlich")
+    cell(at, 3, kind="complaint", about="reception/wartezeit", customer_name="M. Muster")
     click(at, f"{FORM}.save")
     assert [element.value for element in at.success] == ["Gespeichert: KR-2026-0001, KR-2026-0002"]
     assert stored(started) == [
@@ -93,13 +93,15 @@ def test_cards_refuses_an_empty_stack(started: Register) -> None:
     assert errors(at) == ["Noch ist keine Karte ausgefüllt. Bitte wählen Sie wenigstens bei einer die Art."]
 
 
-def test_cards_narrows_the_themes_of_a_row_by_its_area(started: Register) -> None:
-    at = cell(open_page("cases/cards", "staff"), 2, area="reception")
-    assert at.selectbox(key=f"{FORM}.2.theme").options == ["Thema …", "Wartezeit", "Auskunft"]
-    assert at.selectbox(key=f"{FORM}.1.theme").options == ["Thema …"]
-    assert not at.selectbox(key=f"{FORM}.1.theme").disabled  # else a quick Tab would leave it out
-    cell(at, 2, theme="wartezeit", area="hotline")
-    assert held(at, f"{FORM}.2.theme") == ""
+def test_cards_offers_area_and_theme_in_one(started: Register) -> None:
+    """A list that changes with another field would be drawn anew under the hands of a quick typist."""
+    options = open_page("cases/cards", "staff").selectbox(key=f"{FORM}.2.about").options
+    assert options[0] == "Bereich › Thema …"
+    assert [option for option in options if option.startswith("Eingangszone")] == [
+        "Eingangszone",
+        "Eingangszone › Wartezeit",
+        "Eingangszone › Auskunft",
+    ]
 
 
 def test_cards_offers_what_a_card_may_say(started: Register) -> None:
@@ -127,8 +129,8 @@ def test_cards_empties_all_rows_but_not_the_head(started: Register) -> None:
 
 def test_cards_lets_go_of_what_was_chosen(started: Register) -> None:
     at = cell(open_page("cases/cards", "staff"), 1, kind="praise")
-    cell(at, 2, kind="praise", area="reception")
-    cell(at, 2, kind="", area="")
+    cell(at, 2, kind="praise", about="reception")
+    cell(at, 2, kind="", about="")
     click(at, f"{FORM}.save")
     assert [card[1:3] for card in stored(started)] == [("praise", None)]
 
