@@ -93,6 +93,7 @@ def _render_draft(
         form = st.radio(
             _("Sent as"),
             forms,
+            index=forms.index(drafting.form_to_begin_with(draft, forms)),
             horizontal=True,
             format_func=lambda one: _(_FORM_WORDS[one]),
             key=f"{FORM}.form.{place}",

@@ -1,6 +1,6 @@
 """A paper on a case or a hand-over, filled in: to be looked at, changed and taken along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,6 +133,12 @@ def missing_parties(draft: PaperDraft) -> tuple[Party, ...]:
     """Return to whom the paper should go but nobody with an e-mail address is known."""
     wanted = ((draft.paper.to, draft.to), (draft.paper.cc, draft.cc))
     return tuple(party for party, people in wanted if party and not any(person.address for person in people))
+
+
+def form_to_begin_with(draft: PaperDraft, forms: Sequence[Form]) -> Form:
+    """Return as what a paper is offered first: a letter where only the customer's address is known, else a mail."""
+    has_mail = Party.CUSTOMER not in missing_parties(draft)
+    return Form.LETTER if Form.LETTER in forms and not has_mail and draft.values.get("anschrift") else forms[0]
 
 
 def missing_values(draft: PaperDraft) -> tuple[Placeholder, ...]:

@@ -128,6 +128,7 @@ einverstanden sind, bearbeiten wir Ihr Anliegen ohne diese Einsicht; Nachteile e
 Bitte antworten Sie uns mit einem dieser beiden Sätze:
 „Ich bin einverstanden, dass die KRM-Beauftragte zur Klärung meines Anliegens {{ nummer }} meine E-Akte einsieht.“
 „Ich bin nicht einverstanden, dass die KRM-Beauftragte meine E-Akte einsieht.“
+Ihre Antwort erreicht uns unter: {{ postfach }}
 
 Wie wir Ihre Daten verarbeiten und welche Rechte Sie haben, lesen Sie in den beigefügten Datenschutzhinweisen \
 (Art. 13 und 14 DSGVO)."""

@@ -11,6 +11,7 @@ from services.errors import AccessDenied
 from services.papers.drafting import (
     draft_handover,
     draft_paper,
+    form_to_begin_with,
     forms_of,
     list_papers,
     missing_parties,
@@ -127,6 +128,7 @@ def test_the_acknowledgement_goes_to_the_customer_and_asks_for_consent(office: R
         "KR-2026-0001",
         "16.03.2026",
         "E-Akte",
+        "krm@amt.example",
         "Art. 13 und 14 DSGVO",
     ):
         assert needed in found.text
@@ -324,6 +326,23 @@ def test_a_team_lead_who_is_a_person_twice_gets_one_mail(office: Register) -> No
         ADA,
     )
     assert len(draft(office, assigned(office), "disposition").cc) == 2
+
+
+@pytest.mark.parametrize(
+    ("contact", "form"),
+    [
+        ("Weg 3\n01234 Ort", Form.LETTER),
+        ("Weg 3\nmia@post.example", Form.MAIL),
+        ("Tel. 0351 99", Form.MAIL),
+        (None, Form.MAIL),
+    ],
+)
+def test_a_letter_is_offered_first_where_only_an_address_is_known(
+    office: Register, contact: str | None, form: Form
+) -> None:
+    found = draft(office, customer_case(office, customer_contact=contact), "interim")
+    assert form_to_begin_with(found, BOTH) is form
+    assert form_to_begin_with(found, BOTH[:1]) is Form.MAIL
 
 
 @pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.code)
