@@ -23,7 +23,7 @@ OWN_FOR = {
     "pages": {"schema", "services", "pages"},
     APP: {"schema", "services", "pages"},
 }
-OWN = {"app", "bench", "docs", "pages", "schema", "services", "tests"}
+OWN = {"app", "bench", "docs", "pages", "schema", "services", "templates", "tests"}
 
 # Where a package may be imported: a folder ends in "/", a file does not. Nowhere else.
 ONLY_IN = {
