@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,8 @@ def words_on(at: object) -> str:
 
 @pytest.mark.parametrize("page", ["cases/today", "cases/case"])
 def test_a_page_turns_over_with_the_day(started: Register, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
-    number = record(started, received_on=TODAY - timedelta(days=14), acknowledged_on=TODAY, cleared_on=TODAY).number
+    done: dict[str, Any] = {"acknowledged_on": TODAY, "cleared_on": TODAY, "cleared_by": "telephone"}
+    number = record(started, received_on=TODAY - timedelta(days=14), ombuds=True, **done).number
     at = open_page(page, "office", number=number)
     revision, day, trouble = at.session_state[state.DRAWN]
     assert "heute fällig" in words_on(at)
