@@ -141,7 +141,7 @@ def _render_proposal(found: Proposal, lists: Lists) -> None:
 
 def _render_move_up(case: Case, found: Proposal) -> None:
     st.button(
-        _("Move the case up"),
+        _("Move up to step {step}", step=found.step),
         icon=":material/trending_up:",
         key="cases.case.propose",
         on_click=stepform.begin,

@@ -349,3 +349,12 @@ def test_the_timeline_says_a_step_in_its_words_and_its_note(office: Register) ->
     assert "Vom Team geklärt" in said
     assert "**Eskalation** · 3 Bereichsleitung" in said
     assert "Anliegen aufgenommen" in said
+
+
+def test_the_office_is_led_to_the_hand_over_of_the_case(office: Register) -> None:
+    """KRM-Beauftragter: what is not KRM's goes "zuständigkeitshalber" to the place responsible."""
+    record(office)
+    for role, expected in (("office", [f"reaction={NUMBER}"]), ("team_lead", [])):
+        links = open_case(role).get("page_link")
+        found = [link.proto.query_string for link in links if link.proto.label == "An andere Stelle abgeben"]
+        assert found == expected, role
