@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import load, pages, sheet, stress
+from bench import load, pages, procedure, sheet, stress
 from bench.registers import KEPT_IN
 from bench.report import Report, write_into
 from services.register.sheet.adapter import WATCH_SECONDS
@@ -47,7 +47,9 @@ def build_parser() -> argparse.ArgumentParser:
     of_stress = commands.add_parser("stress", help="two portals on one sheet, a person in it, and every fault there is")
     of_stress.add_argument("--saves", type=int, default=1_000, metavar="N")
     of_stress.add_argument("--seed", type=int, default=1, metavar="N", help="another one lets other things happen")
-    for command in (of_pages, of_load, of_sheet, of_stress):
+    of_procedure = commands.add_parser("procedure", help="any sequence of steps by anybody, against the office order")
+    of_procedure.add_argument("--examples", type=int, default=1_000, metavar="N", help="how many sequences")
+    for command in (of_pages, of_load, of_sheet, of_stress, of_procedure):
         command.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
         command.add_argument("--write", type=Path, metavar="FILE", help="put the report into this Markdown page")
     for command in (of_pages, of_load):
@@ -64,6 +66,8 @@ def _measured(args: argparse.Namespace) -> Report:
         return sheet.measure(args.sizes, args.rounds, args.minute, args.pace)
     if args.command == "stress":
         return stress.measure(args.saves, args.seed)
+    if args.command == "procedure":
+        return procedure.measure(args.examples)
     return load.measure(args.size, args.rounds, args.registers)
 
 

@@ -172,6 +172,13 @@ def _unanswered(step: Step, before: Standing, then: Standing, entry: StepEntry) 
         for name in step.asked(then)
         if not then.has(name)
     ]
+    if (
+        step.offers
+        and step.form == step.offers
+        and all(then.reaction.get(name) == before.reaction.get(name) for name in step.offers)
+    ):
+        name = next((name for name in step.offers if not then.has(name)), step.offers[0])
+        problems.append(Problem("reactions", name, None, msgid, {"label": REACTIONS.field(name).label}))
     for place, concern in enumerate(then.concerns, start=1):
         problems += [
             Problem("concerns", name, None, msgid, {"label": CONCERNS.field(name).label, "place": place})

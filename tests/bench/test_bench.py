@@ -107,3 +107,15 @@ def test_pages_refuses_a_page_that_is_not_there(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         main(["pages", "--pages", "today,nowhere"])
     assert "no such page: nowhere" in capsys.readouterr().err
+
+
+def test_procedure_tries_sequences_of_steps_and_counts_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = tmp_path / "procedure.json"
+
+    status = main(["procedure", "--examples", "2", "--json", str(figures)])
+
+    assert status == 0
+    data = json.loads(figures.read_text())
+    assert data["figures"]["taken"]["record"] > 0
+    assert [budget["within"] for budget in data["budgets"]] == [True]
+    assert "sequences that lead out of the procedure  within budget" in capsys.readouterr().out

@@ -446,9 +446,11 @@ class Office(RuleBasedStateMachine):
             "escalation_step": str(min(Standing.of(case).escalation + 1 + max(offset, -2), 6)) if offset > -5 else None,
             "completion_note": "Erledigt.",
             "verbis_on": self.today,
+            "informed_on": self.today,
+            "third_informed_on": self.today,
             "alternatives": "offered",
         }
-        names = (*step.asks, *step.asks_where, *(("assigned_to",) if name is StepName.ASSIGN else ()))
+        names = (*step.asks, *step.asks_where, *(one for one in step.offers if one in filled and one != "answer_draft"))
         typed |= {one: filled[one] for one in (names if whole else names[1:])}
         about = {"outcome": outcome, "clearing_kind": outcome and "explained", "talked_over_on": self.today}
         concerns = {str(row["id"]): {one: about[one] for one in step.concerns} for row in case.concerns}
@@ -456,13 +458,13 @@ class Office(RuleBasedStateMachine):
         return StepEntry(typed, concerns, {"reason": "Grund"} if says_why else {})
 
 
-def run_sequences(office: Register, profile: settings) -> Tally:
+def run_sequences(office: Register, profile: settings, counted: Tally | None = None) -> Tally:
     """Try sequences on the register of an office, and say what was done how often."""
     entries = list(office.journal())
 
     class ThisOffice(Office):
         register = office
-        tally = Tally()
+        tally = Tally() if counted is None else counted
         journal_end = (entries[-1].seq, entries[-1].hash) if entries else FIRST_LINK
 
     run_state_machine_as_test(ThisOffice, settings=profile)

@@ -36,6 +36,7 @@ from tests.support.procedure import (
 )
 
 ACKNOWLEDGE, ASSIGN = StepName.ACKNOWLEDGE, StepName.ASSIGN
+INFORM = StepName.INFORM
 CONSENT_GIVEN, CONSENT_REFUSED = StepName.CONSENT_GIVEN, StepName.CONSENT_REFUSED
 CONSENT_WITHDRAWN = StepName.CONSENT_WITHDRAWN
 ASK_STATEMENT, STATEMENT, SUMMARISE = StepName.ASK_STATEMENT, StepName.STATEMENT, StepName.SUMMARISE
@@ -236,7 +237,7 @@ def test_a_petition_or_submission(office: Register, kind: dict[str, Any]) -> Non
     walk.may_not(EXTEND, LEAD, AREA_LEAD, OLIVIA, *OUTSIDE, extended_until=march(30), extension_reason="Ausschuss")
     walk.takes(KAREN, ACKNOWLEDGE).takes(KAREN, ASSIGN, unit=TEAM)
     walk.cannot(KAREN, EXTEND, "extended_until", "extension_reason")
-    walk.cannot(KAREN, EXTEND, "extended_until", extended_until=march(16), extension_reason="Ausschuss")
+    walk.cannot(KAREN, EXTEND, "extended_until", extended_until=march(4), extension_reason="Ausschuss")
     walk.takes(KAREN, EXTEND, extended_until=march(30), extension_reason="Der Ausschuss berät.", interim_on=march(2))
     walk.on(4).takes(LEAD, DRAFT, answer_draft="Stellungnahme an den Ausschuss").takes(KAREN, SIGN)
     walk.may_not(CLOSE, LEAD, AREA_LEAD, completion_note="x")
@@ -306,6 +307,15 @@ def test_an_ombuds_case_that_stays_open(office: Register) -> None:
 
 
 # ---- beside the way
+
+
+def test_both_are_informed_where_somebody_else_writes(office: Register) -> None:
+    """OA 10/2018, "Informationspflichten": Art. 13 and 14 DSGVO, the customer and the third person apart."""
+    walk = received(office, COMPLAINT, represented=True)
+    walk.may_not(INFORM, LEAD, AREA_LEAD, OLIVIA, *OUTSIDE, informed_on=march(2))
+    walk.cannot(ALICE, INFORM, "informed_on")
+    walk.takes(ALICE, INFORM, informed_on=march(2)).cannot(ALICE, INFORM, "third_informed_on")
+    walk.takes(ALICE, INFORM, third_informed_on=march(2)).cannot(ALICE, INFORM, "informed_on", informed_on=march(2))
 
 
 def test_consent_is_asked_given_and_withdrawn(office: Register) -> None:
