@@ -16,6 +16,7 @@ from services.register import opening
 from services.register.base import Register
 from services.register.sheet.usage import CELL_LIMIT_OF_BOOK
 from services.register.snapshot import Snapshot
+from tests.services.register.saves import case, change_set
 from tests.sheets.running import Emulator
 from tests.support.apptest import APP, errors
 from tests.support.sheets import ACCOUNT, SEALING_KEY, SheetPlace
@@ -291,15 +292,28 @@ def test_a_look_at_the_page_asks_google_once(working: SheetPlace) -> None:
 
 @pytest.mark.parametrize("register_url", ["sheet"], indirect=True)
 def test_what_is_damaged_is_repaired_with_one_button(working: SheetPlace) -> None:
-    working.emulator.act("delete_sheet", spreadsheet=working.spreadsheet_id, sheet="Listen")
+    register = opening.open_register("gsheets")
+    register.commit(change_set(*case("r")))
+    register.close()
+    working.emulator.act("delete_sheet", spreadsheet=working.spreadsheet_id, sheet="Reaktionen")
     at = standing()
     (failed,) = lines(at, "failed")
-    assert failed.startswith("Es fehlen Tabs: Listen.")
+    assert failed.startswith("Es fehlen Tabs: Reaktionen.")
     clicked(at, "repair")
     assert errors(at) == []
     assert lines(at, "failed") == []
-    assert "Tab „Listen“ ist angelegt." in shown(at).replace("\\", "")
-    assert "Listen" in working.cells()
+    assert "Tab „Reaktionen“ ist angelegt." in shown(at).replace("\\", "")
+    assert "Reaktionen" in working.cells()
+    assert stored().find_reaction_id("KR-2026-0001") == "r"
+
+
+@pytest.mark.parametrize("register_url", ["sheet"], indirect=True)
+def test_a_tab_that_never_held_anything_comes_back_by_itself(working: SheetPlace) -> None:
+    """As one does that a newer portal needs, and an older sheet never had."""
+    working.emulator.act("delete_sheet", spreadsheet=working.spreadsheet_id, sheet="Vermerke")
+    at = standing()
+    assert lines(at, "failed") == []
+    assert "Vermerke" in working.cells()
 
 
 @pytest.mark.parametrize("register_url", ["sheet"], indirect=True)
