@@ -13,7 +13,7 @@ from services.procedure.steps import StepName
 from services.procedure.taking import StepEntry, take_step
 from services.procedure.undoing import find_last_step, may_undo
 from services.register.base import ChangeSet, Register, RowChange, new_id
-from tests.support.cases import change
+from tests.support.cases import change, with_concern
 from tests.support.people import ALICE, KAREN, OLIVIA
 from tests.support.procedure import (
     AREA_LEAD,
@@ -128,6 +128,18 @@ def test_a_step_that_others_stand_on_is_taken_back_only_after_them(office: Regis
 
 
 # ---- refused
+
+
+def test_taking_a_step_back_leads_to_no_state_that_the_order_does_not_allow(office: Register) -> None:
+    """OA 10/2018, Ablauf 3: closed again, the praise that has become a complaint would be an open one."""
+    walk = received(office, PRAISE_OF_KURZ)
+    walk.takes(KAREN, StepName.TALK_OVER, concerns={"talked_over_on": march(2)})
+    walk.takes(ALICE, StepName.CLOSE, completion_note="Danke.").takes(ALICE, StepName.REOPEN, note={"reason": "Irrtum"})
+    walk.case = change(office, walk.case, ALICE, with_concern(walk.case, 0, **COMPLAINT))
+    with pytest.raises(InputRejected) as refused:
+        walk.undone_by(ALICE)
+    assert "outcome" in [problem.field for problem in refused.value.problems]
+    assert walk.again().position is Position.RECORDED
 
 
 def test_another_persons_step_is_taken_back_by_the_office_only(office: Register) -> None:
