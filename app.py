@@ -7,7 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import door, errors, heap, identity, live, loaders, navigation, rescue, server, shell, state
+from pages.ui import door, errors, heap, identity, live, loaders, navigation, server, shell, state
+from pages.ui.office import rescue
 
 if __name__ != "__main__":
     server.use_own_navigation()

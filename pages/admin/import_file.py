@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import errors, guard, importing, loaders, state
+from pages.ui import errors, guard, loaders, state
 from pages.ui.i18n import _, number
+from pages.ui.office import importing
 from services.access import Action
 from services.importing import Mode, run_import
 

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, settings
+from pages.ui import guard, loaders
 from pages.ui.i18n import _
+from pages.ui.office import settings
 from services.access import Action
 from services.settings import settings_of
 

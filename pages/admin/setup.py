@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, setup, standing
+from pages.ui import guard
 from pages.ui.i18n import _
+from pages.ui.office import setup, standing
 from services import sheet_standing
 from services.access import Action
 

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import errors, guard, loaders, navigation, start, state
+from pages.ui import errors, guard, loaders, navigation, state
 from pages.ui.i18n import _
+from pages.ui.office import start
 from services import access, sheet_standing, starting, trial
 from services.access import Action
 

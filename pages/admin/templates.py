@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, wordtemplates
+from pages.ui import guard
 from pages.ui.i18n import _
+from pages.ui.office import wordtemplates
 from services.access import Action
 
 actor = guard.require(Action.MANAGE_TEMPLATES)

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, records, state
+from pages.ui import guard, loaders, state
 from pages.ui.i18n import _
+from pages.ui.office import records
 from services.access import Action
 
 FORM, TABLE = "admin.units", "units"

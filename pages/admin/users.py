@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, identity, loaders, records, state
+from pages.ui import guard, identity, loaders, state
 from pages.ui.i18n import _
+from pages.ui.office import records
 from services import people
 from services.access import Action
 

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import cards, guard, loaders, slips
+from pages.ui import guard, loaders
 from pages.ui.i18n import _
+from pages.ui.intake import cards, slips
 from services.access import Action
 
 actor = guard.require(Action.RECORD_CARDS)

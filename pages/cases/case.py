@@ -1,15 +1,14 @@
 import streamlit as st
 
-from pages.ui import (
+from pages.ui import guard, loaders
+from pages.ui.case import (
     casefile,
     consent,
     correcting,
     earlier,
     editing,
     entry,
-    guard,
     ladder,
-    loaders,
     notes,
     papers,
     procedure,

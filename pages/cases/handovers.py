@@ -1,7 +1,9 @@
 import streamlit as st
 
-from pages.ui import guard, handed, leaving, loaders
+from pages.ui import guard, loaders
+from pages.ui.case import leaving
 from pages.ui.i18n import _
+from pages.ui.intake import handed
 from services.access import Action
 from services.handovers import list_handovers
 

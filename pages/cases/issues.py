@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, quality
+from pages.ui import guard, loaders
 from pages.ui.i18n import _
+from pages.ui.lists import quality
 from services.access import Action
 from services.quality import list_entries
 

@@ -1,6 +1,7 @@
 import streamlit as st
 
-from pages.ui import entry, forms, guard, loaders, saving, suggestions
+from pages.ui import forms, guard, loaders
+from pages.ui.case import entry, saving, suggestions
 from pages.ui.i18n import _
 from schema.tables import REACTIONS
 from services.access import Action

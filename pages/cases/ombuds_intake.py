@@ -1,7 +1,9 @@
 import streamlit as st
 
-from pages.ui import entry, forms, guard, loaders, ombuds, saving, suggestions
+from pages.ui import forms, guard, loaders
+from pages.ui.case import entry, saving, suggestions
 from pages.ui.i18n import _
+from pages.ui.intake import ombuds
 from services.access import Action
 
 FORM = "cases.ombuds"

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, partners, records
+from pages.ui import guard, loaders
 from pages.ui.i18n import _
+from pages.ui.office import partners, records
 from services.access import Action
 
 actor = guard.require(Action.MANAGE_PARTNERS)

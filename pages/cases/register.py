@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, navigation, quality, searching, state, tables
+from pages.ui import guard, loaders, navigation, state, tables
 from pages.ui.i18n import _, number
+from pages.ui.lists import quality, searching
 from services import access
 from services.access import Action
 from services.searching import PAGE_ROWS, build_page, count_found

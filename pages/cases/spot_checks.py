@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, loaders, spot_checks
+from pages.ui import guard, loaders
 from pages.ui.i18n import _
+from pages.ui.lists import spot_checks
 from services.access import Action
 from services.spot_checks import begun_samples, draw_sample
 

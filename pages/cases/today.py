@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import agenda, guard, loaders, quality, state
+from pages.ui import guard, loaders, state
 from pages.ui.i18n import _, day
+from pages.ui.lists import agenda, quality
 from services.access import Action
 from services.agenda import plan_of
 

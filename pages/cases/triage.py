@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import guard, triage
+from pages.ui import guard
 from pages.ui.i18n import _
+from pages.ui.intake import triage
 from services.access import Action
 from services.triage import Question, next_of
 

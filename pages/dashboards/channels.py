@@ -1,7 +1,8 @@
 import streamlit as st
 
-from pages.ui import charts, filters, guard, loaders, quality, state
+from pages.ui import charts, filters, guard, loaders, state
 from pages.ui.i18n import _
+from pages.ui.lists import quality
 from services.access import Action
 from services.dashboards.channels import channels_board
 from services.dashboards.selection import ALL, filter_choices

@@ -1,8 +1,9 @@
 import streamlit as st
 
-from pages.ui import charts, filters, guard, loaders, quality, state
+from pages.ui import charts, filters, guard, loaders, state
 from pages.ui.deadlines import clock_label
 from pages.ui.i18n import _
+from pages.ui.lists import quality
 from services.access import Action
 from services.dashboards.deadlines import deadlines_board
 from services.dashboards.selection import ALL

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import errors, forms, loaders, navigation, state
 from pages.ui.i18n import _, day, listed, message, ngettext, number, plain, words
-from pages.ui.searching import MIME_TYPES
+from pages.ui.lists.searching import MIME_TYPES
 from schema.tables import REACTIONS, TABLES
 from services import spot_checks
 from services.access import Actor

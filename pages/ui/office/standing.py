@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 
 from pages.ui import errors, loaders, navigation, state
-from pages.ui.checks import render_checks, render_done
 from pages.ui.i18n import _, number
+from pages.ui.office.checks import render_checks, render_done
 from schema.words import N_
 from services import keys, setting_up, sheet_standing, starting
 from services.access import Actor

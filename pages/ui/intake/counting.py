@@ -5,8 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, slips, state
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, listed, message, plain
+from pages.ui.intake import slips
 from schema.tables import TABLES
 from services import same_day
 from services.access import Actor

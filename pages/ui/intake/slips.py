@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import loaders, state
-from pages.ui.entry import DRAFT_PARAM
+from pages.ui.case.entry import DRAFT_PARAM
 from services.access import Actor
 from services.drafts import Draft
 from services.register.base import new_id

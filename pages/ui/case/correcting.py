@@ -5,8 +5,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, handed, loaders, navigation, state, tasks
+from pages.ui import errors, forms, loaders, navigation, state
+from pages.ui.case import entry, tasks
 from pages.ui.i18n import _, bold, italic, listed, message, plain, words
+from pages.ui.intake import handed
 from schema.fields import Field
 from schema.tables import CONCERNS, REACTIONS
 from services import access

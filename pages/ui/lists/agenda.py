@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import deadlines, loaders, navigation, searching, state
+from pages.ui import deadlines, loaders, navigation, state
 from pages.ui.i18n import _, day, listed, ngettext, number, words
+from pages.ui.lists import searching
 from pages.ui.tables import as_plain
 from services import access
 from services.access import Action, Actor

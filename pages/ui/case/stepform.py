@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import errors, forms, loaders, state, tasks
-from pages.ui.entry import seen_case
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import tasks
+from pages.ui.case.entry import seen_case
 from pages.ui.i18n import _, bold, listed, plain, words
 from schema.fields import Field, FieldType
 from schema.tables import CONCERNS, REACTIONS, TABLES

@@ -4,9 +4,11 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from pages.ui import loaders, navigation, records, searching, state
+from pages.ui import loaders, navigation, state
 from pages.ui.i18n import _, day, number, plain, words
-from pages.ui.records import Worked
+from pages.ui.lists import searching
+from pages.ui.office import records
+from pages.ui.office.records import Worked
 from schema.tables import REACTIONS, TABLES
 from services.access import Actor
 from services.partners import Load, partner_cases, partner_loads

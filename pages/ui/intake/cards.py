@@ -5,8 +5,10 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, slips, state
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, bold, message, words
+from pages.ui.intake import slips
 from schema.problems import Problem
 from schema.tables import CONCERNS, REACTIONS
 from schema.words import N_

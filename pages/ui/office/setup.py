@@ -9,8 +9,8 @@ from typing import Final
 import streamlit as st
 
 from pages.ui import errors, loaders, state
-from pages.ui.checks import render_checks, render_done
 from pages.ui.i18n import _, plain
+from pages.ui.office.checks import render_checks, render_done
 from schema.words import N_
 from services import keys, setting_up
 from services.access import Actor

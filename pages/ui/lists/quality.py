@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui import errors, loaders, navigation, state
 from pages.ui.i18n import _, bold, listed, message, ngettext, number, plain, words
-from pages.ui.searching import MIME_TYPES
+from pages.ui.lists.searching import MIME_TYPES
 from schema.words import N_
 from services import access, quality
 from services.access import Action, Actor

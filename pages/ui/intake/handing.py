@@ -4,8 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, navigation, slips, state
+from pages.ui import errors, forms, loaders, navigation, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, bold, message, plain
+from pages.ui.intake import slips
 from schema.tables import TABLES
 from services import access, handovers
 from services.access import Action, Actor

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import entry, errors, loaders, navigation, state
+from pages.ui import errors, loaders, navigation, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, day, listed, message, ngettext, plain, words
 from schema.problems import Problem
 from schema.tables import REACTIONS, TABLES

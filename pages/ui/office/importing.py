@@ -5,8 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import loaders, navigation, start, state
+from pages.ui import loaders, navigation, state
 from pages.ui.i18n import _, number, plain, words
+from pages.ui.office import start
 from services import access, import_files, importing, starting
 from services.access import Action, Actor
 from services.importing import ADDED, ImportPlan

@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import casefile, entry, errors, forms, loaders, saving, state
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import casefile, entry, saving
 from pages.ui.i18n import _, bold, italic, listed, message, plain, words
 from schema.tables import CONCERNS, REACTIONS, TABLES
 from services import access, changing

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, loaders, saving, state
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import entry, saving
 from pages.ui.i18n import _, message
 from schema.tables import TABLES
 from services import ombuds, partners

@@ -12,7 +12,7 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.ui import loaders, state
-from pages.ui.entry import seen_case
+from pages.ui.case.entry import seen_case
 from pages.ui.i18n import _, message
 from schema.problems import Problem
 from services.access import Actor

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui import deadlines, ladder, loaders, state, stepform, tasks
+from pages.ui import deadlines, loaders, state
+from pages.ui.case import ladder, stepform, tasks
 from pages.ui.i18n import _, bold, message, plain, words
 from services.access import Actor
 from services.cases import Case

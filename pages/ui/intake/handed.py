@@ -5,8 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, handing, loaders, navigation, papers, state
+from pages.ui import errors, forms, loaders, navigation, state
+from pages.ui.case import entry, papers
 from pages.ui.i18n import _, day, message, ngettext, plain, words
+from pages.ui.intake import handing
 from schema.fields import Field, Grid
 from schema.tables import CONCERNS, TABLES
 from services import handovers

@@ -4,8 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import entry, errors, forms, handed, loaders, state
+from pages.ui import errors, forms, loaders, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, day, listed, message, plain
+from pages.ui.intake import handed
 from schema.tables import TABLES
 from schema.words import N_
 from services import access, handovers

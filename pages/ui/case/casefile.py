@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.ui import consent, deadlines, errors, forms, loaders, navigation, notes, state
+from pages.ui import deadlines, errors, forms, loaders, navigation, state
+from pages.ui.case import consent, notes
 from pages.ui.i18n import _, bold, italic, listed, ngettext, plain, words
 from schema.concerns import REPORTED_CONCERNS
 from schema.fields import Field

@@ -5,8 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import counting, entry, handing, loaders, navigation, slips, state
+from pages.ui import loaders, navigation, state
+from pages.ui.case import entry
 from pages.ui.i18n import _, listed
+from pages.ui.intake import counting, handing, slips
 from services import access, triage
 from services.access import Action, Actor
 from services.triage import QUESTIONS, Choice, End, Question, Way

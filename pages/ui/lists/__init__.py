@@ -1,0 +1,1 @@
+"""What lists many cases: the register, Today, data quality, spot checks."""

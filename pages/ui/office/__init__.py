@@ -1,0 +1,1 @@
+"""The office itself on the screen: set-up, settings, people and teams, templates, import."""
