@@ -117,6 +117,15 @@ def is_nobody_active(snapshot: Snapshot) -> bool:
     return len(users) > 0 and not bool(users["active"].fillna(True).any())
 
 
+def list_people_at_work(snapshot: Snapshot) -> list[Row]:
+    """Return the people in use, for cases to go to; all of them where nobody is, as in the sample register.
+
+    This lets nobody in: see `visitor_of`.
+    """
+    rows = list(snapshot.each_row("users"))
+    return rows if is_nobody_active(snapshot) else [row for row in rows if row["active"] is not False]
+
+
 def active_admins(snapshot: Snapshot) -> list[Row]:
     """Return the people in use who administer the portal."""
     rows = (snapshot.row("users", str(row_id)) for row_id in snapshot.frames["users"].index)

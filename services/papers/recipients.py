@@ -18,6 +18,7 @@ from typing import Any
 
 from schema.addresses import is_mail_address
 from services.papers.kinds import Party
+from services.people import list_people_at_work
 from services.register.snapshot import Row, Snapshot
 
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'|]+@[^\s<>()\[\],;:\"'|@]+")
@@ -44,7 +45,7 @@ def find_recipients(snapshot: Snapshot, party: Party, reaction: Mapping[str, Any
             area = _area_of(snapshot, reaction.get("unit"))
             return _people(_leads(snapshot, "area_lead", area)) if area else ()
         case Party.DATA_PROTECTION:
-            return _people([row for row in _users(snapshot) if "data_protection" in row["roles"]])
+            return _people([row for row in list_people_at_work(snapshot) if "data_protection" in row["roles"]])
         case Party.PLACE:
             return _place(snapshot, str(reaction.get("handed_to") or ""))
 
@@ -65,10 +66,6 @@ def is_sendable(address: str) -> bool:
         return False
 
 
-def _users(snapshot: Snapshot) -> list[Row]:
-    return [row for row in snapshot.each_row("users") if row["active"] is not False]
-
-
 def _people(rows: list[Row]) -> tuple[Recipient, ...]:
     known = sorted({(row["label"] or row["login"], row["login"]) for row in rows})
     return tuple(Recipient(name, login if is_sendable(login) else "") for name, login in known)
@@ -77,13 +74,13 @@ def _people(rows: list[Row]) -> tuple[Recipient, ...]:
 def _team_leads(snapshot: Snapshot, reaction: Mapping[str, Any]) -> list[Row]:
     chosen = str(reaction.get("assigned_to") or "").strip().casefold()
     if chosen:
-        return [row for row in _users(snapshot) if str(row["login"]).strip().casefold() == chosen]
+        return [row for row in list_people_at_work(snapshot) if str(row["login"]).strip().casefold() == chosen]
     unit = reaction.get("unit")
     return _leads(snapshot, "team_lead", str(unit)) if unit else []
 
 
 def _leads(snapshot: Snapshot, role: str, unit: str) -> list[Row]:
-    return [row for row in _users(snapshot) if role in row["roles"] and row["unit"] == unit]
+    return [row for row in list_people_at_work(snapshot) if role in row["roles"] and row["unit"] == unit]
 
 
 def _area_of(snapshot: Snapshot, code: object) -> str:
@@ -104,7 +101,7 @@ def _place(snapshot: Snapshot, handed_to: str) -> tuple[Recipient, ...]:
         return (Recipient(name, address),)
     found = [
         row
-        for row in _users(snapshot)
+        for row in list_people_at_work(snapshot)
         if wanted.casefold() in {str(row["label"]).casefold(), str(row["login"]).casefold()}
     ]
     return _people(found) or (Recipient(wanted),)

@@ -1,5 +1,6 @@
 """Who may be in charge of a case: the people who lead the team, its area, or belong to no unit."""
 
+from services.people import list_people_at_work
 from services.procedure.rules import LEAD_ROLES
 from services.register.snapshot import Row, Snapshot
 
@@ -13,7 +14,7 @@ def list_leads(snapshot: Snapshot, unit: str | None) -> list[Row]:
     above = set(units.loc[units["code"] == unit, "parent"].dropna()) | {unit, None}
     leads = [
         row
-        for row in snapshot.each_row("users")
-        if row["active"] is not False and LEAD_ROLES & set(row["roles"]) and row["unit"] in above
+        for row in list_people_at_work(snapshot)
+        if LEAD_ROLES & set(row["roles"]) and row["unit"] in above
     ]
     return sorted(leads, key=lambda row: (row["unit"] != unit, "team_lead" not in row["roles"], row["label"] or ""))

@@ -18,7 +18,7 @@ from schema.tables import CONCERNS, REACTIONS
 from schema.words import N_
 from services.cases import ConcernEntry, entry_problems
 from services.followups import leads_round
-from services.people import find_users
+from services.people import find_users, list_people_at_work
 from services.procedure.standing import Standing
 from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, CLEARED, CONSENT_ASKED, SIGNED, Need
 from services.register.snapshot import Snapshot
@@ -124,7 +124,8 @@ def _assignment(change: Change) -> list[Problem]:
 
 
 def _lead_problems(change: Change, login: str) -> list[Problem]:
-    found = [row for row in find_users(change.snapshot, login) if row["active"] is not False]
+    at_work = {row["id"] for row in list_people_at_work(change.snapshot)}
+    found = [row for row in find_users(change.snapshot, login) if row["id"] in at_work]
     if not any(LEAD_ROLES & set(row["roles"] or ()) for row in found):
         msgid = N_("“{value}” does not lead a team. Please choose a person with the role of team lead or area lead.")
         return [_problem("assigned_to", msgid, login)]

@@ -71,6 +71,19 @@ def test_active_admins_leaves_out_those_switched_off(register: Register) -> None
     assert [row["login"] for row in people.active_admins(register.snapshot())] == ["ada@amt.example"]
 
 
+def test_cases_go_to_people_in_use_and_to_everybody_only_where_nobody_is(register: Register) -> None:
+    """The people of the sample register are out of use, so that nobody signs in as one; its cases need leads."""
+    enter(register, login="fritz@amt.example", active=False)
+    enter(register, login="gerda@amt.example", active=False)
+    assert {row["login"] for row in people.list_people_at_work(register.snapshot())} == {
+        "fritz@amt.example",
+        "gerda@amt.example",
+    }
+    assert visitor_of(register.snapshot(), claims("fritz@amt.example")).standing is Standing.INACTIVE
+    enter(register)
+    assert [row["login"] for row in people.list_people_at_work(register.snapshot())] == ["olga@amt.example"]
+
+
 def test_nobody_of_the_sample_register_is_let_in_or_administers() -> None:
     users = sample_rows(1, TODAY, reactions=10).users
     assert {row["active"] for row in users} == {False}
