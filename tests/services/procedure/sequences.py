@@ -53,7 +53,14 @@ KINDS = (COMPLAINT, TECHNICAL, DISCIPLINARY, PRAISE, PRAISE_OF_KURZ, SUGGESTION,
 CHANNELS = ("email", "letter", "telephone", "opinion_card", "review_site")
 HEARING = (StepName.ASK_STATEMENT, StepName.STATEMENT)
 CONSENT_DAYS = ("consent_asked_on", "consent_on")
-CORRECTIONS: tuple[dict[str, Any], ...] = (
+CORRECTIONS: tuple[dict[str, Any], ...] = (  # 0 is the day itself
+    {"cleared_on": 0, "cleared_by": "telephone"},
+    {"cleared_on": 0},
+    {"consent": "given", "consent_on": 0},
+    {"consent": "withdrawn", "consent_on": 0},
+    {"disposition_on": 0, "unit": TEAM},
+    {"signed_on": 0},
+    {"closed_on": 0},
     {"channel": "email"},
     {"channel": "opinion_card"},
     {"ombuds": True},
@@ -266,10 +273,11 @@ class Office(RuleBasedStateMachine):
     ) -> None:
         before = self.latest(place)
         seen = self.seen(before, age)
-        values: dict[str, Any] = {name: None if empty else self.day(offset) for name in names} | other
-        if "consent" in values:
+        values: dict[str, Any] = {name: None if empty else self.day(offset) for name in names}
+        values |= {name: self.today if value == 0 and value is not False else value for name, value in other.items()}
+        if "consent" in names:
             values["consent"] = consent
-        if "extended_until" in values and not empty:
+        if "extended_until" in names and not empty:
             values["extended_until"] = self.today + timedelta(days=20 + offset)
         if follows is not None and follows < len(self.views):
             values["follow_up_of"] = self.latest(follows).number

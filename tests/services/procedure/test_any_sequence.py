@@ -8,7 +8,7 @@ from services.register.base import Register
 from tests.services.procedure.sequences import run_sequences
 
 PROFILE = settings(
-    max_examples=40,
+    max_examples=60,
     stateful_step_count=20,
     derandomize=True,
     database=None,
