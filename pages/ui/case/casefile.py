@@ -17,6 +17,7 @@ from services.access import Action, Actor
 from services.cases import Case, find_case
 from services.clocks import clocks_of
 from services.followups import follow_ups_of
+from services.procedure.escalation import level_of
 from services.procedure.standing import POSITION_WORDS, Position, Standing
 from services.register.snapshot import Lists
 from services.timeline import Event, EventChange, name_of
@@ -67,7 +68,7 @@ def render_head(case: Case, actor: Actor, lists: Lists) -> None:
         if values["ombuds"]:
             st.badge(words(REACTIONS.field("ombuds").label), icon=":material/support:", color="violet")
         if values["escalation_step"]:
-            label = lists.label("escalation_step", values["escalation_step"], state.language())
+            label = lists.label("escalation_step", str(level_of(case)), state.language())  # as the ladder below says
             st.badge(_("Step {label}", label=label), icon=":material/trending_up:", color="orange")
         if not access.can(actor, Action.SEE_REACTIONS):
             return  # the reactions before and after it are no cases of theirs
