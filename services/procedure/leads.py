@@ -12,9 +12,5 @@ def list_leads(snapshot: Snapshot, unit: str | None) -> list[Row]:
     """
     units = snapshot.frames["units"]
     above = set(units.loc[units["code"] == unit, "parent"].dropna()) | {unit, None}
-    leads = [
-        row
-        for row in list_people_at_work(snapshot)
-        if LEAD_ROLES & set(row["roles"]) and row["unit"] in above
-    ]
+    leads = [row for row in list_people_at_work(snapshot) if LEAD_ROLES & set(row["roles"]) and row["unit"] in above]
     return sorted(leads, key=lambda row: (row["unit"] != unit, "team_lead" not in row["roles"], row["label"] or ""))
