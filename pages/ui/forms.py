@@ -15,6 +15,7 @@ from schema.sections import SECTIONS
 from schema.tables import TABLES
 from services import access
 from services.access import Actor
+from services.procedure.owning import is_never_theirs
 from services.register.snapshot import Lists
 
 DATE_FORMAT = "DD.MM.YYYY"
@@ -37,8 +38,9 @@ def render_fields(
 ) -> None:
     """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys.
 
-    With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet. A field in
-    `choices` is chosen from these values, shown by their labels.
+    With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet. Elsewhere
+    an empty field that only others may fill in by a step of theirs is left out. A field in `choices` is chosen from
+    these values, shown by their labels.
     """
     record = {name: state.value(key) for name, key in key_of.items()}
     shown = [
@@ -46,7 +48,7 @@ def render_fields(
         for field in fields
         if access.may_edit(actor, field)
         and field.is_applicable(record)
-        and (is_step or not field.by_step or record[field.name])
+        and (is_step or record[field.name] or not (field.by_step or is_never_theirs(actor, field.name)))
     ]
     for pair in _pairs(shown):
         columns = st.columns(1 if is_wide(pair[0]) else 2)

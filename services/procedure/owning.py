@@ -30,6 +30,13 @@ MARKS = (
 )
 
 
+def is_never_theirs(actor: Actor, name: str) -> bool:
+    """Return whether a field says that a step was taken which is never the actor's, whatever the case."""
+    if name not in MARKS or actor.roles & OFFICE:
+        return False
+    return not any(actor.roles & step.everybody for step in STEPS if name in step.fields)
+
+
 def owner_problems(snapshot: Snapshot, actor: Actor, before: Standing | None, then: Standing) -> list[Problem]:
     """Return what somebody would enter whose step it is not (OA 10/2018, Ablauf 1 to 3: BGF, Teamleitung, KRM).
 

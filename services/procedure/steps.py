@@ -81,6 +81,11 @@ class Step:
     leads_to: Position | None = None
     where_also: tuple[Holds, frozenset[str]] | None = None  # where this holds, these roles may take it too
 
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Who may take it in one case or another."""
+        return self.who | (self.where_also[1] if self.where_also else frozenset())
+
     def roles(self, case: Standing) -> frozenset[str]:
         """Return who may take it in this case."""
         if self.where_also is None or not self.where_also[0](case):

@@ -64,6 +64,22 @@ def test_new_starts_with_today_and_one_empty_concern(started: Register) -> None:
     assert errors(at) == []
 
 
+@pytest.mark.parametrize(
+    ("role", "shown", "left_out"),
+    [
+        ("office", ("acknowledged_on", "cleared_on", "closed_on", "consent"), ()),
+        ("team_lead", ("cleared_on", "cleared_by"), ("acknowledged_on", "disposition_on", "closed_on", "consent")),
+        ("staff", ("unit",), ("acknowledged_on", "disposition_on", "cleared_on", "closed_on", "consent")),
+    ],
+)
+def test_new_asks_nobody_for_the_day_of_a_step_that_is_never_theirs(
+    started: Register, role: str, shown: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    at = open_page("cases/new", role)
+    assert [name for name in shown if not has(at, f"{FORM}.{name}")] == []
+    assert [name for name in left_out if has(at, f"{FORM}.{name}")] == []
+
+
 def test_new_stores_one_on_a_double_click(started: Register) -> None:
     """The browser sends the second click before it has seen what the first one did."""
     at = fill(open_page("cases/new"))

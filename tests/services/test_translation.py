@@ -14,8 +14,8 @@ MISSING = "“{label}” is missing. Please fill it in."
 
 
 def test_text_is_german_or_english() -> None:
-    assert text("closed", "de") == "abgeschlossen"
-    assert text("closed", "en") == "closed"
+    assert text("Cancel", "de") == "Abbrechen"
+    assert text("Cancel", "en") == "Cancel"
 
 
 def test_text_falls_back_to_english_where_no_catalogue_has_the_message() -> None:
@@ -82,7 +82,7 @@ def test_message_says_what_an_error_says_with_its_parameters() -> None:
 
 
 def test_message_without_parameters_is_the_sentence() -> None:
-    assert message(AccessDenied("closed"), "de") == "abgeschlossen"
+    assert message(AccessDenied("Cancel"), "de") == "Abbrechen"
 
 
 def test_message_of_a_problem_names_the_value_unless_the_problem_does() -> None:
