@@ -23,6 +23,8 @@ class Budget:
         """Whether the figure keeps within its budget, and by how much it misses it."""
         if self.figure <= self.limit:
             return f"within budget ({self.figure:.2f} of {self.limit:g})"
+        if not self.limit:
+            return f"missed ({self.figure:g} instead of 0)"
         return f"missed by {(self.figure / self.limit - 1) * 100:.0f} % ({self.figure:.2f} instead of {self.limit:g})"
 
 

@@ -14,6 +14,7 @@ SUBJECT, RECEIVED, CLOSED = (
     letters(tabs()["reactions"].names.index(name)) for name in ("subject", "received_on", "closed_on")
 )
 AREA = letters(tabs()["concerns"].names.index("area"))
+TYPED = ("received_on", "channel", "subject")  # the cells of a row typed by hand
 
 # How often of each kind in a hundred saves.
 FAULTS = {
@@ -81,7 +82,7 @@ class Schedule:
                 elif kind == "row typed":
                     said = f"Neue Zeile {number}"
                     row = {"do": "insert_row", "sheet": "Reaktionen", "row": self.chance.randint(3, 12)}
-                    values = [["02.03.2026", "Telefon", "", "", said]]
+                    values = [_cells(dict(zip(TYPED, ("02.03.2026", "Telefon", said), strict=True)))]
                     cells = {"do": "type", "range": f"Reaktionen!{RECEIVED}{row['row']}", "values": values}
                     yield Event(kind, after, [self._act(row, cells)], said)
                 else:
@@ -139,3 +140,10 @@ class Schedule:
         beside = {"column": "A", "text": case}
         cell = {"do": "type", "sheet": "Reaktionen", "column": column, "beside": beside, "values": [[said]]}
         return Event(kind, after, [self._act(cell)], said)
+
+
+def _cells(typed: dict[str, str]) -> list[str]:
+    """Return the cells of a row from its first typed one to its last, wherever the columns stand."""
+    names = tabs()["reactions"].names
+    places = [names.index(name) for name in typed]
+    return [typed.get(name, "") for name in names[min(places) : max(places) + 1]]
