@@ -108,8 +108,7 @@ def _team_day_off(facts: Facts) -> str:
     off = calendar.find_day_off(due, facts.settings.land, GERMAN) if due else None
     if due is None or off is None:
         return ""
-    why = off.name if off.kind == "holiday" else ("Samstag" if due.weekday() == 5 else "Sonntag")
-    return f"Hinweis: Der {_day(due)} ist kein Arbeitstag ({why}). Die Frist verschiebt sich dadurch nicht."
+    return f"Hinweis: Der {_day(due)} ist kein Arbeitstag ({off.name}). Die Frist verschiebt sich dadurch nicht."
 
 
 def _employees(facts: Facts) -> str:

@@ -59,6 +59,7 @@ def check_file(name: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check_parts(packed)
         Document(io.BytesIO(content))
+    # What zipfile raises for a damaged, locked or unusually packed file, and then what python-docx raises for another.
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as err:
         raise InputRejected(_DAMAGED if content.startswith(b"PK") else _NO_WORD_FILE) from err
     except (KeyError, ValueError, AttributeError, LxmlError) as err:

@@ -18,13 +18,12 @@ from schema.tables import CONCERNS, REACTIONS
 from schema.words import N_
 from services.cases import ConcernEntry, entry_problems
 from services.followups import leads_round
-from services.people import find_users, list_people_at_work
+from services.procedure.leads import has_login, list_all_leads, list_leads
 from services.procedure.standing import Standing
 from services.procedure.steps import ACKNOWLEDGED, ASSIGNED, CLEARED, CONSENT_ASKED, SIGNED, Need
 from services.register.snapshot import Snapshot
 from services.settings import periods_of
 
-LEAD_ROLES = frozenset({"team_lead", "area_lead"})
 # Dates of the procedure that cannot lie before the one above them, beside those the declarations name.
 IN_ORDER = (
     ("disposition_on", "cleared_on"),
@@ -124,18 +123,13 @@ def _assignment(change: Change) -> list[Problem]:
 
 
 def _lead_problems(change: Change, login: str) -> list[Problem]:
-    at_work = {row["id"] for row in list_people_at_work(change.snapshot)}
-    found = [row for row in find_users(change.snapshot, login) if row["id"] in at_work]
-    if not any(LEAD_ROLES & set(row["roles"] or ()) for row in found):
-        msgid = N_("“{value}” does not lead a team. Please choose a person with the role of team lead or area lead.")
-        return [_problem("assigned_to", msgid, login)]
-    unit = change.now("unit")
-    units = change.snapshot.frames["units"]
-    above = set(units.loc[units["code"] == unit, "parent"].dropna()) | {unit, None}
-    if all(row["unit"] not in above for row in found):
+    if has_login(list_leads(change.snapshot, change.now("unit")), login):
+        return []
+    if has_login(list_all_leads(change.snapshot), login):
         msgid = N_("“{value}” leads another team. Please choose the lead of the team in charge.")
-        return [_problem("assigned_to", msgid, login)]
-    return []
+    else:
+        msgid = N_("“{value}” does not lead a team. Please choose a person with the role of team lead or area lead.")
+    return [_problem("assigned_to", msgid, login)]
 
 
 def _clearing(change: Change) -> list[Problem]:

@@ -8,6 +8,7 @@ puts what it `puts`, and asks for fields: those in `asks` must be given, those i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from schema.words import N_, Words
@@ -65,6 +66,7 @@ class Step:
     applies: Holds
     needs: tuple[Need, ...] = ()
     dates: tuple[str, ...] = ()
+    renews: tuple[str, ...] = ()  # those of its dates that do not stay where they stand already
     puts: Mapping[str, object] = field(default_factory=dict)
     puts_where: Mapping[str, Holds] = field(default_factory=dict)  # these of `puts` only where it holds
     asks: tuple[str, ...] = ()
@@ -80,6 +82,10 @@ class Step:
     starts: ClockName | None = None
     leads_to: Position | None = None
     where_also: tuple[Holds, frozenset[str]] | None = None  # where this holds, these roles may take it too
+
+    def day_of(self, name: str, stands: date | None, today: date) -> date:
+        """Return the day of one of its dates where none is typed: the one that `stands` already, else today."""
+        return today if name in self.renews else stands or today
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -223,6 +229,7 @@ STEPS: tuple[Step, ...] = (
         lambda case: not case.has("consent") or _consent("asked", "refused", "withdrawn")(case),
         (CONSENT_ASKED,),
         dates=("consent_on",),
+        renews=("consent_on",),
         puts={"consent": "given"},
         offers=("consent_scope", "consent_filed_on"),
     ),
@@ -235,6 +242,7 @@ STEPS: tuple[Step, ...] = (
         lambda case: not case.has("consent") or _consent("asked")(case),
         (CONSENT_ASKED,),
         dates=("consent_on",),
+        renews=("consent_on",),
         puts={"consent": "refused"},
     ),
     Step(
@@ -246,6 +254,7 @@ STEPS: tuple[Step, ...] = (
         _consent("given"),
         (),
         dates=("consent_on",),
+        renews=("consent_on",),
         puts={"consent": "withdrawn"},
     ),
     Step(

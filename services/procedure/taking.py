@@ -204,9 +204,7 @@ def _values(step: Step, case: Case, entry: StepEntry, today: date) -> tuple[dict
     """
     typed, standing = normalised("reactions", entry.reaction), Standing.of(case)
     reaction: dict[str, Any] = {name: None for name in step.clears}
-    reaction |= {
-        name: typed.get(name) or (name != "consent_on" and case.reaction.get(name)) or today for name in step.dates
-    }
+    reaction |= {name: typed.get(name) or step.day_of(name, case.reaction.get(name), today) for name in step.dates}
     reaction |= {
         name: value
         for name, value in step.puts.items()

@@ -161,7 +161,7 @@ def begin(case: Case, name: StepName, preset: Mapping[str, Any] | None = None) -
     step, reaction, today = STEP_OF[name], case.reaction, loaders.today()
     start: dict[str, Any] = {field: reaction[field] for field in step.form}
     # What is done now is done today; a date that stands already stays, unless it is that of another answer.
-    start |= {field: (field != "consent_on" and reaction[field]) or today for field in step.dates}
+    start |= {field: step.day_of(field, reaction[field], today) for field in step.dates}
     for concern in case.concerns:
         if step.of(concern):
             start |= {f"{field}.{concern['id']}": _first(field, concern, today) for field in step.concerns}
