@@ -8,7 +8,7 @@ from services.register.base import Register
 from tests.services.procedure.sequences import run_sequences
 
 PROFILE = settings(
-    max_examples=60,
+    max_examples=150,  # what is drawn depends on the modules a process has loaded; fewer did not try every refusal
     stateful_step_count=20,
     derandomize=True,
     database=None,
