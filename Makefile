@@ -22,7 +22,7 @@ ifdef RESONANZ_SECRETS
 export STREAMLIT_SECRETS_FILES ?= $(RESONANZ_SECRETS)
 endif
 
-.PHONY: help run test check format docs screenshots clean pins chromium
+.PHONY: help run test check format docs screenshots clean pins debian
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ run: $(RUNTIME) ## Start the portal (PORT=8600 chooses another port)
 	@echo "Starting Resonanz. The address follows; Ctrl+C stops it."
 	@$(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-test: check chromium ## Format, lint, types and every test, the browser tests included
+test: check debian ## Format, lint, types and every test, the browser tests included
 	$(BIN)/python -m pytest --numprocesses $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 check: $(DEV) ## The fast half of the tests: format, lint, types
@@ -46,15 +46,15 @@ format: $(DEV) ## Bring the code into its form
 docs: $(RUNTIME) ## Write the generated pages of the handbook anew (after a change to schema/, roles or figures)
 	@$(BIN)/python -m docs.build
 
-screenshots: $(DEV) chromium ## Take the pictures of the handbook anew (after a change to a page)
+screenshots: $(DEV) debian ## Take the pictures of the handbook anew (after a change to a page)
 	@$(BIN)/python -m docs.screenshots
 
 clean: ## Remove what was installed and cached; the register in data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-chromium:
-	@.ci/chromium
+debian:
+	@.ci/debian
 
 # The stamps are files in the environment: an installation is repeated only when what it read has changed.
 $(BIN)/python:

@@ -29,7 +29,7 @@ class OpenWindow(Protocol):
 def launch(playwright: Playwright) -> Browser:
     """Start Debian's Chromium; a test that needs it fails without it, it is never skipped."""
     if not EXECUTABLE.exists():
-        pytest.fail(f"The browser tests need {EXECUTABLE}; `.ci/chromium` installs it.", pytrace=False)
+        pytest.fail(f"The browser tests need {EXECUTABLE}; `.ci/debian` installs it.", pytrace=False)
     return playwright.chromium.launch(executable_path=EXECUTABLE, headless=True, args=list(ARGUMENTS))
 
 
