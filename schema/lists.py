@@ -27,6 +27,8 @@ CLOSED_LISTS = frozenset(
         "role",
         "unit_kind",
         "partner_kind",
+        "measure_kind",
+        "published_measure",
     }
 )
 OPEN_LISTS = frozenset({"theme", "detail", "unit", "partner"})
@@ -52,6 +54,8 @@ LIST_WORDS: dict[str, Words] = {
     "role": Words("Rollen", "Roles"),
     "unit_kind": Words("Arten von Einheiten", "Kinds of unit"),
     "partner_kind": Words("Arten von Partnern", "Kinds of partner"),
+    "measure_kind": Words("Impulse, Maßnahmen, Schulungen", "Impulses, measures, trainings"),
+    "published_measure": Words("Angaben einer Kennzahl", "Numbers of a figure"),
 }
 
 
@@ -231,6 +235,18 @@ START_ENTRIES: tuple[Entry, ...] = (
         ("social_office", "Sozialamt", "Social welfare office"),
         ("volunteer", "Ehrenamtliche", "Volunteers"),
         ("other", "Sonstige", "Other"),
+    ),
+    *_entries(
+        "measure_kind",
+        ("impulse", "Impuls", "Impulse"),
+        ("measure", "Maßnahme", "Measure"),
+        ("training", "Schulungsbedarf", "Training need"),
+    ),
+    *_entries(
+        "published_measure",
+        ("value", "Zahl", "Number"),
+        ("change", "Veränderung in Prozent", "Change in percent"),
+        ("share", "Anteil in Prozent", "Share in percent"),
     ),
     *_themes(
         "benefits",

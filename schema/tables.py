@@ -8,7 +8,7 @@ from schema import annual, concerns, office, procedure, reactions
 from schema.fields import Field
 from schema.words import Words
 
-SCHEMA_VERSION = 2  # 2: the steps of the procedure and the notes
+SCHEMA_VERSION = 3  # 2: the steps of the procedure and the notes; 3: what the annual report needs
 SYSTEM_COLUMNS = ("id", "version", "changed_at", "changed_by")
 
 
@@ -76,6 +76,7 @@ TABLES: dict[str, Table] = _by_name(
         Table("settings", Words("Einstellungen", "Settings"), office.SETTINGS),
         Table("report_texts", Words("Berichtstexte", "Report texts"), annual.REPORT_TEXTS),
         Table("surveys", Words("Befragungen", "Surveys"), annual.SURVEYS),
+        Table("published", Words("Veröffentlichte Zahlen", "Published figures"), annual.PUBLISHED),
     )
 )
 REACTIONS = TABLES["reactions"]

@@ -33,23 +33,29 @@ class Action(StrEnum):
     MANAGE_PARTNERS = "manage_partners"
     MAKE_PAPERS = "make_papers"
     MANAGE_TEMPLATES = "manage_templates"
+    SEE_REPORT = "see_report"
+    WRITE_REPORT = "write_report"
+    MANAGE_MEASURES = "manage_measures"
 
 
 _CASE_WORK = frozenset({Action.SEE_TODAY, Action.SEE_REACTIONS, Action.SEE_CASE, Action.SEE_DASHBOARDS})
 _LEAD = _CASE_WORK | {Action.RECORD_REACTION, Action.CHANGE_REACTION, Action.SEE_ISSUES, Action.MAKE_PAPERS}
 _OMBUDS = frozenset({Action.TAKE_OMBUDS_CASES, Action.MANAGE_PARTNERS})
 _OFFICE = (
-    _LEAD | _OMBUDS | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS, Action.MANAGE_TEMPLATES}
+    _LEAD
+    | _OMBUDS
+    | {Action.EXPORT_REACTIONS, Action.RECORD_CARDS, Action.SEE_HANDOVERS, Action.MANAGE_TEMPLATES}
+    | {Action.SEE_REPORT, Action.MANAGE_MEASURES}
 )
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     "staff": frozenset({Action.RECORD_REACTION, Action.RECORD_CARDS}),
     "office": _OFFICE,
-    "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP, Action.CHECK_CONSENTS},
+    "krm_officer": _OFFICE | {Action.IMPORT_REACTIONS, Action.SET_UP, Action.CHECK_CONSENTS, Action.WRITE_REPORT},
     "team_lead": _LEAD,
     "area_lead": _CASE_WORK | {Action.RECORD_REACTION},
     "ombudsperson": _LEAD | _OMBUDS,
-    "management": frozenset({Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS}),
+    "management": frozenset({Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.SEE_REPORT}),
     "data_protection": _CASE_WORK | {Action.CHECK_CONSENTS},
     "admin": frozenset(
         {Action.MANAGE_USERS, Action.IMPORT_REACTIONS, Action.SET_UP, Action.SEE_ISSUES, Action.MANAGE_TEMPLATES}

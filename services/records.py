@@ -24,6 +24,9 @@ TABLE_ACTIONS: Mapping[str, Action] = {
     "partners": Action.MANAGE_PARTNERS,
     "lists": Action.SET_UP,
     "settings": Action.SET_UP,
+    "measures": Action.MANAGE_MEASURES,
+    "surveys": Action.MANAGE_MEASURES,
+    "published": Action.WRITE_REPORT,
 }
 # What no two rows of a table share, case aside.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +35,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "partners": ("code",),
     "lists": ("list", "parent", "code"),
     "settings": ("key",),
+    "measures": (),
+    "surveys": ("year", "question", "answer"),
+    "published": ("year", "figure", "measure", "base"),
 }
 MERGE_ATTEMPTS = 3
 
@@ -56,7 +62,7 @@ def list_records(snapshot: Snapshot, actor: Actor, table: str) -> list[Row]:
     """
     _require(actor, table)
     rows = [snapshot.row(table, str(row_id)) for row_id in snapshot.frames[table].index]
-    return sorted(rows, key=lambda row: str(row.get("label") or row.get("key") or "").casefold())
+    return sorted(rows, key=lambda row: str(row.get("label") or row.get("title") or row.get("key") or "").casefold())
 
 
 def add_record(register: Register, actor: Actor, table: str, values: Values, *, today: date, operation_id: str) -> Row:
@@ -132,6 +138,8 @@ def _problems(snapshot: Snapshot, table: str, row: Values, row_id: str | None, t
 
 def _taken(snapshot: Snapshot, table: str, record: Values, row_id: str | None) -> list[Problem]:
     keys = KEYS[table]
+    if not keys:
+        return []
     others = (snapshot.row(table, str(other)) for other in snapshot.frames[table].index if other != row_id)
     if _key(table, record) not in {_key(table, other) for other in others}:
         return []

@@ -29,6 +29,9 @@ SENTENCES: dict[Action, str] = {
     Action.MANAGE_PARTNERS: "Partner der Ombudsstelle pflegen und ihre Fälle ansehen",
     Action.MAKE_PAPERS: "Schreiben zu einem Fall als E-Mail oder Brief entwerfen",
     Action.MANAGE_TEMPLATES: "die Word-Vorlagen der Briefe herunterladen und austauschen",
+    Action.SEE_REPORT: "den Jahresbericht lesen und herunterladen",
+    Action.WRITE_REPORT: "am Jahresbericht schreiben und Zahlen früherer Berichte eintragen",
+    Action.MANAGE_MEASURES: "Impulse, Maßnahmen, Schulungsbedarfe und Befragungen eintragen",
 }
 
 

@@ -56,7 +56,7 @@ def groups(table: Table) -> dict[str, list[str]]:
 def test_the_tables_are_those_of_the_design() -> None:
     assert set(TABLES) == {
         *("reactions", "concerns", "notes", "handovers", "same_day", "measures", "partners", "units"),
-        *("lists", "fields", "users", "settings", "report_texts", "surveys"),
+        *("lists", "fields", "users", "settings", "report_texts", "surveys", "published"),
     }
     assert [(table.name, table.aggregate, table.aggregate_field) for table in TABLES.values() if table.aggregate] == [
         ("concerns", "reactions", "reaction_id"),

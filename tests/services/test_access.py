@@ -26,6 +26,8 @@ MAY: dict[str, set[Action]] = {
         Action.MANAGE_PARTNERS,
         Action.MAKE_PAPERS,
         Action.MANAGE_TEMPLATES,
+        Action.SEE_REPORT,
+        Action.MANAGE_MEASURES,
     },
     "krm_officer": {
         Action.RECORD_REACTION,
@@ -45,6 +47,9 @@ MAY: dict[str, set[Action]] = {
         Action.MANAGE_PARTNERS,
         Action.MAKE_PAPERS,
         Action.MANAGE_TEMPLATES,
+        Action.SEE_REPORT,
+        Action.MANAGE_MEASURES,
+        Action.WRITE_REPORT,
     },
     "team_lead": {
         Action.RECORD_REACTION,
@@ -75,7 +80,7 @@ MAY: dict[str, set[Action]] = {
         Action.MANAGE_PARTNERS,
         Action.MAKE_PAPERS,
     },
-    "management": {Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS},
+    "management": {Action.SEE_TODAY, Action.SEE_CASE, Action.SEE_DASHBOARDS, Action.SEE_REPORT},
     "data_protection": {
         Action.SEE_TODAY,
         Action.SEE_REACTIONS,

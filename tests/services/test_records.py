@@ -88,7 +88,7 @@ def test_people_are_for_the_administration_only(register: Register, actor: Actor
     assert list(register.refresh().frames["users"]["roles"]) == ["office"]
 
 
-@pytest.mark.parametrize("table", ["reactions", "concerns", "surveys"])
+@pytest.mark.parametrize("table", ["reactions", "concerns", "report_texts"])
 def test_a_table_nobody_was_given_is_nobodys(register: Register, table: str) -> None:
     for actor in (ADA, KAREN):
         with pytest.raises(AccessDenied):
