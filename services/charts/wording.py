@@ -70,6 +70,13 @@ class Wording:
         digits = format_decimal(value, format="#,##0.0", locale=_locale(self.language))
         return f"{digits}\N{NO-BREAK SPACE}%" if self.language == "de" else f"{digits}%"
 
+    def change(self, value: Any) -> str:
+        """Return a change in percent with its sign and one decimal; a dash where it is missing."""
+        if pd.isna(value):
+            return "–"
+        sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
+        return f"{sign}{self.percent(abs(value))}"
+
     def label(self, column: str, code: str, parent: str | None = None) -> str:
         """Return what people call a code of this column: of a list, an age band, a state; or what is not given."""
         if code == NONE and column in MISSING:
