@@ -1,20 +1,14 @@
 """The Word templates of the letters: the originals in `templates/`, and the office's own, kept in the register.
 
-A template of the office lies in rows of the table `settings`: `template.<paper>` says which file it was, how long and
-with which checksum, and `template.<paper>.01 …` hold it in parts. So it travels with the register, to a sheet at Google
-as well as to a copy, and its history is the journal's (docs/decisions/0016).
+A template of the office lies in the rows `template.<paper>` of the table `settings` (`services/stored_files.py`).
 """
 
-import base64
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from schema.tables import TABLES
 from schema.words import N_
-from services import access
+from services import access, stored_files
 from services.access import Action, Actor
 from services.clock import BERLIN
 from services.errors import ExportFailed, InputRejected
@@ -22,25 +16,13 @@ from services.papers.filling import allowed_in
 from services.papers.kinds import BY_CODE, LETTERS, Paper
 from services.papers.tags import check_template
 from services.papers.wordfiles import packed
-from services.register.base import ChangeSet, Register, RowChange
+from services.register.base import ChangeSet, Register
 from services.register.snapshot import Snapshot
+from services.stored_files import MOST_STORED, StoredFile
 from services.timeline import name_of
 
 FOLDER = Path(__file__).parents[2] / "templates"
-TABLE = "settings"
 PREFIX = "template."
-PART_CHARACTERS = TABLES[TABLE].field("value").max_length
-MOST_STORED = 150_000  # bytes of a packed template; ten parts
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTemplate:
-    """What the register says about the office's own template of a paper; no parts where the original is in use."""
-
-    file: str = ""
-    parts: int = 0
-    size: int = 0
-    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +39,9 @@ def original_template(paper: Paper) -> bytes:
     return (FOLDER / paper.file).read_bytes()
 
 
-def own_template(snapshot: Snapshot, paper: Paper) -> OwnTemplate | None:
+def own_template(snapshot: Snapshot, paper: Paper) -> StoredFile | None:
     """Return what is known of the office's own template; None where the original is in use."""
-    row = snapshot.find_row(TABLE, _head(paper))
-    found = _read_head(row["value"] if row else None)
-    return found if found.parts else None
+    return stored_files.find_file(snapshot, _key(paper))
 
 
 def template_in_use(snapshot: Snapshot, paper: Paper) -> bytes:
@@ -70,16 +50,10 @@ def template_in_use(snapshot: Snapshot, paper: Paper) -> bytes:
     Raises:
         ExportFailed: the office's own was damaged in the register.
     """
-    own = own_template(snapshot, paper)
-    if own is None:
+    if own_template(snapshot, paper) is None:
         return original_template(paper)
-    rows = (snapshot.find_row(TABLE, _part(paper, place)) for place in range(1, own.parts + 1))
-    text = "".join(str(row["value"] or "") for row in rows if row)
-    try:
-        content = base64.b64decode(text, validate=True)
-    except ValueError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != own.checksum:
+    content = stored_files.find_content(snapshot, _key(paper))
+    if content is None:
         raise ExportFailed(
             N_(
                 "The office's own template of this letter was damaged in the register. Please bring it again on the "
@@ -112,7 +86,7 @@ def read_original(actor: Actor, code: str) -> bytes:
 
 def store_template(
     register: Register, actor: Actor, code: str, file: str, content: bytes, *, operation_id: str
-) -> OwnTemplate:
+) -> StoredFile:
     """Store the office's own template of a letter; the same operation twice stores it once.
 
     Raises:
@@ -127,11 +101,9 @@ def store_template(
     if len(small) > MOST_STORED:
         msgid = N_("The template has {size} kB packed; {limit} kB fit. Please make its pictures smaller in Word.")
         raise InputRejected(msgid, size=-(-len(small) // 1000), limit=MOST_STORED // 1000)
-    text = base64.b64encode(small).decode("ascii")
-    parts = [text[start : start + PART_CHARACTERS] for start in range(0, len(text), PART_CHARACTERS)]
-    own = OwnTemplate(PurePath(file).name[:100], len(parts), len(small), hashlib.sha256(small).hexdigest())
-    _write(register, actor, paper, own, parts, operation_id)
-    return own
+    changes = stored_files.file_changes(register.snapshot(), _key(paper), file, small)
+    register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
+    return stored_files.describe_file(file, small)
 
 
 def restore_original(register: Register, actor: Actor, code: str, *, operation_id: str) -> None:
@@ -143,8 +115,10 @@ def restore_original(register: Register, actor: Actor, code: str, *, operation_i
     """
     access.require(actor, Action.MANAGE_TEMPLATES)
     paper = BY_CODE[code]
-    if own_template(register.snapshot(), paper) is not None:
-        _write(register, actor, paper, OwnTemplate(), [], operation_id)
+    snapshot = register.snapshot()
+    if own_template(snapshot, paper) is not None:
+        changes = stored_files.removal_changes(snapshot, _key(paper))
+        register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
 
 
 def list_versions(
@@ -157,11 +131,11 @@ def list_versions(
     """
     access.require(actor, Action.MANAGE_TEMPLATES)
     found = []
-    for row in register.history(_head(BY_CODE[code])):
+    for row in register.history(_key(BY_CODE[code])):
         values = [change.after for change in row.changes if change.field == "value"]
         if values:
             who = name_of(snapshot, row.actor, language)
-            found.append(Version(row.at.astimezone(BERLIN), who, _read_head(values[0]).file))
+            found.append(Version(row.at.astimezone(BERLIN), who, stored_files.read_head(values[0]).file))
     return found[::-1]
 
 
@@ -170,36 +144,5 @@ def list_letters() -> tuple[Paper, ...]:
     return LETTERS
 
 
-def _write(
-    register: Register, actor: Actor, paper: Paper, own: OwnTemplate, parts: list[str], operation_id: str
-) -> None:
-    """Write head and parts in one change set; parts of a longer one before are emptied, and stay."""
-    snapshot = register.snapshot()
-    said = {"file": own.file, "parts": own.parts, "size": own.size, "checksum": own.checksum}
-    wanted: dict[str, str | None] = {_head(paper): json.dumps(said, ensure_ascii=False)}
-    wanted |= {_part(paper, place): part for place, part in enumerate(parts, start=1)}
-    place = len(parts) + 1
-    while snapshot.find_row(TABLE, _part(paper, place)) is not None:
-        wanted[_part(paper, place)] = None
-        place += 1
-    changes = []
-    for key, value in wanted.items():
-        seen = snapshot.find_row(TABLE, key)
-        changes.append(RowChange(TABLE, key, {"key": key, "value": value}, seen=seen))
-    register.commit(ChangeSet.of(changes, actor=actor.id, operation_id=operation_id))
-
-
-def _read_head(value: object) -> OwnTemplate:
-    try:
-        said = json.loads(str(value or "{}"))
-        return OwnTemplate(str(said["file"]), int(said["parts"]), int(said["size"]), str(said["checksum"]))
-    except (ValueError, KeyError, TypeError):
-        return OwnTemplate()
-
-
-def _head(paper: Paper) -> str:
+def _key(paper: Paper) -> str:
     return f"{PREFIX}{paper.code}"
-
-
-def _part(paper: Paper, place: int) -> str:
-    return f"{PREFIX}{paper.code}.{place:02}"
