@@ -40,6 +40,7 @@ class Settings:
     urgent_days: int
     soon_days: int
     land: str
+    target_percent: int
     office_name: str
     office_phone: str
     office_address: str
