@@ -73,8 +73,9 @@ class Part:
     """One part of the report, in the order of its headings (`level` 1 or 2).
 
     `drafted` is the portal's sentence from the figures, `edited` what the officer made of it ("" where nobody did) and
-    `is_outdated` whether the figures have changed since. `own` is the officer's own text of this year, `own_before` that
-    of the year before. `remarks` are sentences about what is missing; they stand in the report as they are.
+    `is_outdated` whether the figures have changed since. `own` is the officer's own text of this year, where the part
+    `has_own`, and `own_before` that of the year before. `remarks` are sentences about what is missing; they stand in
+    the report as they are.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Part:
     title: str
     level: int
     question: str = ""
+    has_own: bool = True
     drafted: str = ""
     edited: str = ""
     is_outdated: bool = False
@@ -117,8 +119,8 @@ class Part:
 class Report:
     """The report of a year, as of a day, in one language.
 
-    `before` is the period compared with; None where the register holds nothing of it. `findings` are the sentences of the
-    plausibility check that stand in the report until they are solved.
+    `before` is the period compared with; None where the register holds nothing of it. `findings` are the sentences of
+    the plausibility check that stand in the report until they are solved.
     """
 
     title: str

@@ -27,9 +27,10 @@ PARTS: tuple[PartKind, ...] = (
         Words("Schwerpunktthemen", "Focal points"),
         level=1,
         question=Words(
-            "Welche Schwerpunkte gab es bei den Anliegen, welche Ursachen lagen zugrunde, welche Maßnahmen wurden ergriffen "
-            "oder sind vorgesehen?",
-            "Which focal points were there among the concerns, what caused them, which measures were taken or are planned?",
+            "Welche Schwerpunkte gab es bei den Anliegen, welche Ursachen lagen zugrunde, welche Maßnahmen wurden "
+            "ergriffen oder sind vorgesehen?",
+            "Which focal points were there among the concerns, what caused them, which measures were taken or are "
+            "planned?",
         ),
     ),
     PartKind("1.volume", "1.1", Words("Kundenreaktionen und Anliegen", "Reactions and concerns")),
@@ -47,8 +48,8 @@ PARTS: tuple[PartKind, ...] = (
         Words("Beitrag zum Qualitätsmanagement", "Contribution to quality management"),
         level=1,
         question=Words(
-            "Welche Impulse zur Verbesserung der Abläufe, der Dienstleistungen und der örtlichen Gegebenheiten gab es? Was "
-            "wurde aus der Kundenbefragung abgeleitet?",
+            "Welche Impulse zur Verbesserung der Abläufe, der Dienstleistungen und der örtlichen Gegebenheiten gab es? "
+            "Was wurde aus der Kundenbefragung abgeleitet?",
             "Which impulses were there to improve procedures, services and local conditions? What followed from the "
             "customer survey?",
         ),

@@ -1,7 +1,7 @@
 """What the officer writes into a report: an own text for each part, and the portal's drafts as they changed them.
 
-Kept per year in the table `report_texts` under `part` for own texts and `part:draft` for changed drafts, where `drafted`
-is the draft that was changed: where the figures have moved on since, the page says so.
+Kept per year in the table `report_texts` under `part` for own texts and `part:draft` for changed drafts, where
+`drafted` is the draft that was changed: where the figures have moved on since, the page says so.
 """
 
 from dataclasses import dataclass
