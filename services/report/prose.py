@@ -9,6 +9,9 @@ from schema.words import N_
 from services.figures.lookup import Figure
 from services.report.context import Context
 
+OF_ALL = N_("{count} of {base} ({percent})")
+OF_REACTIONS = N_("{count} of {base} reactions ({percent})")
+OF_COMPLAINTS = N_("{count} of {base} complaints ({percent})")
 ALMOST = 1.0  # a change below one percent is told as "almost the same"
 
 
@@ -39,13 +42,22 @@ def _moved_msgid(figure: Figure) -> str:
     return N_("{what} rose by {percent} to {value} ({before}: {previous}).")
 
 
-def share(context: Context, figure: Figure) -> str:
-    """Return a part of its whole: 330 of 748 (44.1%)."""
+def share(context: Context, figure: Figure, msgid: str = OF_ALL) -> str:
+    """Return a part of its whole: 330 of 748 (44.1%), or 330 of 748 reactions (44.1%)."""
     return context.text(
-        N_("{count} of {base} ({percent})"),
+        msgid,
         count=context.wording.number(figure.count),
         base=context.wording.number(figure.base or 0),
         percent=context.wording.percent(figure.share_percent),
+    )
+
+
+def of_complaints(context: Context, figure: Figure) -> str:
+    """Return which part of all complaints a number is that was named right before."""
+    return context.text(
+        N_("That is {percent} of all {base} complaints."),
+        percent=context.wording.percent(figure.share_percent),
+        base=context.wording.number(figure.base or 0),
     )
 
 

@@ -7,7 +7,16 @@ from services.figures.shares import percent
 from services.figures.sums import together
 from services.report.blocks import Picture
 from services.report.context import Context, ranked
-from services.report.prose import compared_count, joined, listed_counts, moved, share
+from services.report.prose import (
+    OF_COMPLAINTS,
+    OF_REACTIONS,
+    compared_count,
+    joined,
+    listed_counts,
+    moved,
+    of_complaints,
+    share,
+)
 
 BENEFITS = ("complaints.area.benefits", "complaints.area.municipal")
 DURATION = ("complaints.theme.benefits.bearbeitungsdauer", "complaints.theme.municipal.bearbeitungsdauer")
@@ -22,7 +31,7 @@ def volume(context: Context) -> str:
     said = context.text(
         N_("In {year}, {reactions} with {concerns} in all were recorded."),
         year=context.year,
-        reactions=words.count("{count} reaction", "{count} reactions", reactions.count),
+        reactions=words.count("{count} customer reaction", "{count} customer reactions", reactions.count),
         concerns=words.count("{count} concern", "{count} concerns", concerns.count),
     )
     compared = [
@@ -32,8 +41,8 @@ def volume(context: Context) -> str:
     returned = figures["reactions.follow_ups"]
     again = (
         context.text(
-            N_("In {share} cases the customer came back in a matter that had been dealt with (follow-ups)."),
-            share=share(context, returned),
+            N_("Follow-ups in a matter that had been dealt with were {share}."),
+            share=share(context, returned, OF_REACTIONS),
         )
         if returned.count
         else ""
@@ -51,7 +60,7 @@ def channels(context: Context) -> str:
         return ""
     (label, first), *others = entries
     sentences = [
-        context.text(N_("Most reactions came by “{label}”: {share}."), label=label, share=share(context, first))
+        context.text(N_("Most came by “{label}”: {share}."), label=label, share=share(context, first, OF_REACTIONS))
     ]
     if others:
         counts = [
@@ -108,12 +117,11 @@ def complaints(context: Context) -> str:
     pending = figures["complaints.outcome.none"]
     sentences = [
         moved(context, N_("The number of complaints"), number),
-        context.text(N_("Upheld were {share}."), share=share(context, upheld)),
+        moved(context, N_("The number of upheld complaints"), upheld),
+        of_complaints(context, upheld),
     ]
-    if context.before:
-        sentences.append(moved(context, N_("The number of upheld complaints"), upheld))
     if partly.count:
-        sentences.append(context.text(N_("Partly upheld were {share}."), share=share(context, partly)))
+        sentences.append(context.text(N_("Partly upheld were {share}."), share=share(context, partly, OF_COMPLAINTS)))
     if pending.count:
         sentences.append(context.text(N_("The outcome is still open for {share}."), share=share(context, pending)))
     return joined(*sentences)
@@ -143,7 +151,7 @@ def benefits(context: Context) -> str:
     duration = together(context.figures, DURATION)
     sentences = [
         moved(context, N_("The number of complaints on benefits, municipal ones included,"), number),
-        context.text(N_("These are {share} complaints."), share=share(context, number)),
+        of_complaints(context, number),
     ]
     if duration.count:
         sentences.append(moved(context, N_("The number of complaints on the processing time"), duration))
@@ -163,7 +171,7 @@ def area(context: Context, code: str) -> str:
         return context.text(N_("There was no complaint on this area."))
     return joined(
         moved(context, N_("The number of complaints on this area"), number),
-        context.text(N_("These are {share} complaints."), share=share(context, number)),
+        of_complaints(context, number),
         _themes(context, code, N_("The most frequent themes: {counts}.")),
     )
 

@@ -1,39 +1,32 @@
 """Section 3, petitions and submissions (Dresden 2022, page 6; OA 10/2018: particularly urgent)."""
 
 from schema.words import N_
+from services.deadlines import URGENT_KINDS
 from services.figures.lookup import Figure
 from services.report.context import Context
-from services.report.prose import joined
 
 
 def petitions(context: Context) -> str:
     """Return how many petitions and submissions there were, more or fewer than the year before."""
-    figures = context.figures
-    return joined(
-        _counted(context, figures["concerns.kind.petition"], "{count} petition", "{count} petitions"),
-        _counted(context, figures["concerns.kind.submission"], "{count} submission", "{count} submissions"),
+    petition, submission = (context.figures[f"concerns.kind.{kind}"] for kind in URGENT_KINDS)
+    words = context.wording
+    parts = (
+        _compared(context, petition, words.count("{count} petition", "{count} petitions", petition.count)),
+        _compared(context, submission, words.count("{count} submission", "{count} submissions", submission.count)),
     )
+    return context.text(N_("Received in {year}: {parts}."), year=context.year, parts="; ".join(parts))
 
 
-def _counted(context: Context, figure: Figure, one: str, many: str) -> str:
-    said = context.wording.count(one, many, figure.count)
+def _compared(context: Context, figure: Figure, said: str) -> str:
     if figure.previous is None:
-        return context.text(N_("In {year}, {count} reached the office."), year=context.year, count=said)
+        return said
     more = figure.count - int(figure.previous)
     if not more:
-        msgid = N_("In {year}, {count} reached the office, as many as in {before}.")
-    elif more > 0:
-        msgid = N_("In {year}, {count} reached the office, {difference} more than in {before}.")
-    else:
-        msgid = N_("In {year}, {count} reached the office, {difference} fewer than in {before}.")
-    return context.text(
-        msgid,
-        year=context.year,
-        count=said,
-        difference=context.wording.number(abs(more)),
-        before=context.year_before,
+        return context.text(N_("{count}, as many as in {before}"), count=said, before=context.year_before)
+    msgid = (
+        N_("{count}, {difference} more than in {before}")
+        if more > 0
+        else N_("{count}, {difference} fewer than in {before}")
     )
-
-
-# For the catalogue: the words that `_counted` gets.
-WORDS = (N_("{count} petition"), N_("{count} submission"))
+    difference = context.wording.number(abs(more))
+    return context.text(msgid, count=said, difference=difference, before=context.year_before)

@@ -7,7 +7,7 @@ from services.figures import NONE, ombuds_months_df, ombuds_partners_df, ombuds_
 from services.figures.lookup import Figure
 from services.report.blocks import Picture
 from services.report.context import Context
-from services.report.prose import joined, moved, share
+from services.report.prose import OF_REACTIONS, joined, moved, share
 
 MOST_THEMES = 5
 STANDARDS = (
@@ -35,10 +35,10 @@ def ombuds(context: Context) -> str:
         for theme, area, count in zip(named["theme"], named["area"], named["concerns"], strict=True)
     ]
     return joined(
-        context.text(N_("{share} reactions were addressed to the ombuds office."), share=share(context, number)),
+        context.text(N_("Addressed to the ombuds office were {share}."), share=share(context, number, OF_REACTIONS)),
         moved(context, N_("Their number"), number) if context.before else "",
         context.text(
-            N_("{share} of these held at least one complaint."), share=share(context, figures["ombuds.complaints"])
+            N_("At least one complaint was held by {share}."), share=share(context, figures["ombuds.complaints"])
         ),
         context.text(N_("Focal points were: {themes}."), themes=context.wording.listed(labels)) if labels else "",
         _days_to_clear(context, figures["ombuds.days_to_clear.median"]),
@@ -48,6 +48,8 @@ def ombuds(context: Context) -> str:
 def _days_to_clear(context: Context, median: Figure) -> str:
     if median.value is None:
         return ""
+    if not median.value:
+        return context.text(N_("Half of those that are cleared were cleared on the very day."))
     days = context.wording.count("{count} day", "{count} days", float(median.value))
     return context.text(N_("Half of those that are cleared were cleared within {days}."), days=days)
 
@@ -103,15 +105,15 @@ def standards(context: Context) -> str:
     compared = ""
     if closed.previous is not None:
         compared = context.text(
-            N_("In {before}, {count} reactions were closed within 14 days."),
+            N_("In {before} these were {count}."),
             before=context.year_before,
             count=context.wording.number(closed.previous),
         )
     pending = figures["reactions.total"].count - closed.base
     return joined(
         context.text(
-            N_("{share} reactions were closed within 14 days and so within the quality standard."),
-            share=share(context, closed),
+            N_("Within 14 days, and so within the quality standard, {share} were closed."),
+            share=share(context, closed, OF_REACTIONS),
         ),
         compared,
         context.text(N_("In detail: {kept}."), kept="; ".join(kept[1:])) if kept[1:] else "",
