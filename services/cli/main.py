@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schema.words import N_
 from services import translation
-from services.cli import checks, copies, copying, exports, figures, imports, keys, samples
+from services.cli import checks, copies, copying, exports, figures, imports, keys, reports, samples
 from services.cli.console import Console
 from services.errors import PortalError
 
@@ -38,6 +38,7 @@ COMMANDS = (
     Command("import", imports.SUMMARY, imports.DESCRIPTION, imports.add_arguments, imports.run),
     Command("export", exports.SUMMARY, exports.DESCRIPTION, exports.add_arguments, exports.run),
     Command("figures", figures.SUMMARY, figures.DESCRIPTION, figures.add_arguments, figures.run),
+    Command("report", reports.SUMMARY, reports.DESCRIPTION, reports.add_arguments, reports.run),
     Command("backup", copies.BACKUP_SUMMARY, copies.BACKUP_DESCRIPTION, copies.add_backup_arguments, copies.run_backup),
     Command(
         "restore", copies.RESTORE_SUMMARY, copies.RESTORE_DESCRIPTION, copies.add_restore_arguments, copies.run_restore

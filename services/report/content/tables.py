@@ -98,10 +98,11 @@ def _totals(context: Context) -> Table:
     figures = context.figures
     lines = [context.count_line(figures[name], context.text(words)) for name, words in TOTALS]
     note = context.text(N_("A reaction is one contact by one customer; it holds one or more concerns."))
+    received = context.text(N_("By day of receipt, as of {day}."), day=context.day)
     return Table(
         "totals",
         context.text(N_("Reactions and concerns")),
-        f"{note} {context.text(N_('By day of receipt, as of {day}.'), day=context.day)}",
+        f"{note} {received}",
         context.count_columns(context.text(N_("What is counted"))),
         tuple(lines),
     )
