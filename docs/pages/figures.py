@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from docs.markdown import page, table
 from services.demo.dresden import PRINTED, Printed
 
-UNITS = {"reactions": "Reaktionen", "concerns": "Anliegen", "days": "Kalendertage"}
+UNITS = {
+    "reactions": "Reaktionen",
+    "concerns": "Anliegen",
+    "matters": "Angelegenheiten",
+    "days": "Kalendertage",
+    "working_days": "Arbeitstage",
+}
 MEASURES = {"value": "Anzahl", "change": "Veränderung in %", "share": "Anteil in %"}
 
 
@@ -42,6 +48,7 @@ class Figure:
 
 COMPLAINTS, PRAISE = "concerns.kind.complaint", "concerns.kind.praise"
 IN_TIME = "abgeschlossene Reaktionen und solche, deren Frist am Berichtstag vorbei ist"
+ANSWERABLE = "Reaktionen, bei denen man jemandem schreiben kann (ohne Bewertungsportal und Meinungskarte)"
 FIGURES: tuple[Figure, ...] = (
     Figure("reactions.total", "reactions", "Kundenreaktionen"),
     Figure("concerns.total", "concerns", "Anliegen in diesen Reaktionen", rule="Alle, auch das vierte und weitere."),
@@ -57,7 +64,18 @@ FIGURES: tuple[Figure, ...] = (
     Figure("concerns.kind.<kind>", "concerns", "Anliegen dieser Art", "concerns.total"),
     Figure("complaints.area.<area>", "concerns", "Beschwerden zu diesem Bereich", COMPLAINTS),
     Figure("complaints.theme.<area>.<theme>", "concerns", "Beschwerden zu diesem Thema", "complaints.area.<area>"),
+    Figure(
+        "complaints.detail.<area>.<theme>.<detail>",
+        "concerns",
+        "Beschwerden mit dieser Einzelheit",
+        "complaints.theme.<area>.<theme>",
+        "Nur bei Themen, zu denen es Einzelheiten gibt.",
+    ),
     Figure("complaints.outcome.<outcome>", "concerns", "Beschwerden mit diesem Ergebnis", COMPLAINTS),
+    Figure(
+        "complaints.clearing.<clearing_kind>", "concerns", "Beschwerden, die auf diese Art geklärt sind", COMPLAINTS
+    ),
+    Figure("complaints.type.<complaint_type>", "concerns", "Beschwerden, die als solche behandelt wurden", COMPLAINTS),
     Figure("praise.area.<area>", "concerns", "Lob zu diesem Bereich", PRAISE),
     Figure(
         "quality.closed_within_14_days",
@@ -91,6 +109,80 @@ FIGURES: tuple[Figure, ...] = (
         "days",
         "Tage vom Eingang bis zum Abschluss: neun von zehn Fällen brauchten höchstens so viele",
     ),
+    Figure(
+        "quality.days_to_clear.median",
+        "days",
+        "Tage von der Verfügung (sonst vom Eingang) bis zur Klärung: die Hälfte der Fälle brauchte höchstens so viele",
+        rule="Ohne Tag der Klärung gilt der Tag des Abschlusses.",
+    ),
+    Figure(
+        "quality.days_to_clear.p90",
+        "days",
+        "Tage von der Verfügung (sonst vom Eingang) bis zur Klärung: neun von zehn Fällen brauchten höchstens so viele",
+    ),
+    Figure(
+        "quality.working_days_to_acknowledge.median",
+        "working_days",
+        "Arbeitstage vom Eingang bis zur Eingangsbestätigung: die Hälfte der Fälle brauchte höchstens so viele",
+        rule="Gezählt ab dem Tag nach dem Eingang; ohne Bewertungsportal und Meinungskarte.",
+    ),
+    Figure(
+        "quality.working_days_to_acknowledge.p90",
+        "working_days",
+        "Arbeitstage vom Eingang bis zur Eingangsbestätigung: neun von zehn Fällen brauchten höchstens so viele",
+    ),
+    Figure(
+        "reactions.extended",
+        "reactions",
+        "Reaktionen, deren Frist über die 14 Tage hinaus verlängert wurde",
+        "reactions.total",
+        "Zu jeder Verlängerung verlangt das Portal den Grund.",
+    ),
+    Figure(
+        "reactions.escalated",
+        "reactions",
+        "Reaktionen, für die Stufe 2 oder eine höhere vermerkt ist",
+        "reactions.total",
+        "Die Verfügung an die Teamleitung allein zählt nicht.",
+    ),
+    Figure(
+        "reactions.escalation.<step>",
+        "reactions",
+        "Reaktionen, die diese Stufe als höchste erreicht haben",
+        "reactions.total",
+        "`none`: Keine Stufe ist vermerkt.",
+    ),
+    Figure(
+        "consent.asked",
+        "reactions",
+        "Reaktionen, zu denen das Einverständnis zur Einsicht in die E-Akte erbeten wurde",
+        ANSWERABLE,
+    ),
+    Figure(
+        "consent.given",
+        "reactions",
+        "Reaktionen, zu denen das Einverständnis erteilt ist",
+        ANSWERABLE,
+        "Ein widerrufenes zählt nicht mehr.",
+    ),
+    Figure(
+        "consent.missing",
+        "reactions",
+        "Reaktionen, zu denen das Einverständnis fehlt: nicht erbeten oder noch ohne Antwort",
+        ANSWERABLE,
+    ),
+    Figure(
+        "same_day.total",
+        "matters",
+        "am selben Tag geklärte Beschwerden, ohne Namen gezählt",
+        rule="Sie sind keine Reaktionen und stehen in keiner anderen Zahl.",
+    ),
+    Figure(
+        "handovers.total",
+        "matters",
+        "Abgaben an eine andere Stelle",
+        rule="Nach dem Tag des Eingangs; ohne solche, die ins Register übernommen wurden.",
+    ),
     Figure("open.total", "reactions", "eingegangene Reaktionen, die nicht abgeschlossen sind", is_of_the_day=True),
     Figure(
         "overdue.acknowledge",
@@ -117,7 +209,13 @@ FIGURES: tuple[Figure, ...] = (
         "ombuds.days_to_clear.median",
         "days",
         "Tage bis zur Klärung der Reaktionen an die Ombudsstelle: die Hälfte brauchte höchstens so viele",
-        rule="Nur geklärte oder abgeschlossene; ab der Verfügung, sonst ab Eingang. Ohne Vergleich mit dem Vorjahr.",
+        rule="Nur geklärte oder abgeschlossene; ab der Verfügung, sonst ab Eingang. Ohne Vergleich.",
+    ),
+    Figure(
+        "ombuds.days_to_clear.p90",
+        "days",
+        "Tage bis zur Klärung der Reaktionen an die Ombudsstelle: neun von zehn brauchten höchstens so viele",
+        rule="Ohne Vergleich.",
     ),
 )
 

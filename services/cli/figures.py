@@ -15,7 +15,13 @@ SUMMARY = N_("print the figures of a year")
 DESCRIPTION = N_(
     "Reactions and concerns of a year against the year before, as of today (RESONANZ_TODAY names another day)."
 )
-UNITS = {"reactions": N_("reactions"), "concerns": N_("concerns"), "days": N_("days")}
+UNITS = {
+    "reactions": N_("reactions"),
+    "concerns": N_("concerns"),
+    "matters": N_("matters"),
+    "days": N_("days"),
+    "working_days": N_("working days"),
+}
 NOTHING = "–"
 
 

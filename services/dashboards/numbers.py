@@ -30,8 +30,10 @@ def load_figures(
     They keep the standard periods, whatever the office's own are.
     """
     facts = standard_facts(snapshot, today, selection)
-    concerns = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units).frames["concerns"]
-    frame = figures_df(facts, concerns, snapshot.lists, period, today, before=period.year_before)
+    frames = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units).frames
+    frame = figures_df(
+        facts, frames["concerns"], snapshot.lists, period, today, before=period.year_before, frames=frames
+    )
     columns = ["value", "previous", "change_percent", "base", "share_percent"]
     plain = frame.set_index("figure")[columns].astype(object)
     return {

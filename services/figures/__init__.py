@@ -8,12 +8,15 @@ from services.figures.cases import list_cases
 from services.figures.channels import channel_areas_df, channel_months_df, channel_themes_df, channels_df
 from services.figures.facts import NONE, facts_of, matters_of
 from services.figures.filters import filtered
+from services.figures.lookup import Figure, Figures
 from services.figures.ombuds import ombuds_months_df, ombuds_partners_df, ombuds_themes_df
 from services.figures.periods import Period
 from services.figures.year import as_records, figures_df, period_figures, year_figures
 
 __all__ = [
     "NONE",
+    "Figure",
+    "Figures",
     "Period",
     "as_records",
     "channel_areas_df",

@@ -18,21 +18,49 @@ def is_within(days: "pd.Series[Any]", period: Period) -> Array:
 
 def counts_of(column: "pd.Series[Any]") -> dict[str, int]:
     """Return how often each code occurs; what is not given counts under NONE."""
-    counted = column.value_counts(dropna=False)
-    found: dict[str, int] = {}
-    for code, count in zip(counted.index, counted.to_numpy(), strict=True):
-        if count:
-            key = NONE if pd.isna(code) or code == "" else str(code)
-            found[key] = found.get(key, 0) + int(count)
-    return found
+    return {code: count for (code,), count in _occurring(column).items()}
 
 
 def theme_counts(concerns: pd.DataFrame) -> dict[str, dict[str, int]]:
     """Return area -> theme -> how many of the concerns."""
-    return {
-        area: counts_of(concerns.loc[concerns["area"].isna() if area == NONE else concerns["area"] == area, "theme"])
-        for area in counts_of(concerns["area"])
-    }
+    found: dict[str, dict[str, int]] = {}
+    for (area, theme), count in _occurring(concerns["area"], concerns["theme"]).items():
+        found.setdefault(area, {})[theme] = count
+    return found
+
+
+def detail_counts(concerns: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
+    """Return (area, theme) -> detail -> how many of the concerns; those without a detail are not among them."""
+    detailed = concerns.loc[concerns["detail"].notna().to_numpy(), ["area", "theme", "detail"]]
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for (area, theme, detail), count in _occurring(*(detailed[name] for name in detailed.columns)).items():
+        if detail != NONE:
+            found.setdefault((area, theme), {})[detail] = count
+    return found
+
+
+def _occurring(*columns: "pd.Series[Any]") -> dict[tuple[str, ...], int]:
+    """Return how often each combination of codes occurs, of the whole columns at once."""
+    factors = [_factor(column) for column in columns]
+    places = np.zeros(len(columns[0]), dtype="int64")
+    for codes, names in factors:
+        places = places * len(names) + codes
+    found: dict[tuple[str, ...], int] = {}
+    kinds, counted = np.unique(places, return_counts=True)
+    for place, count in zip(kinds.tolist(), counted.tolist(), strict=True):
+        key: tuple[str, ...] = ()
+        for _, names in reversed(factors):
+            place, code = divmod(place, len(names))
+            key = (names[code], *key)
+        found[key] = found.get(key, 0) + count
+    return found
+
+
+def _factor(column: "pd.Series[Any]") -> tuple[Array, list[str]]:
+    """Return for each row the place of its name, and the names: NONE first, for what is not given."""
+    codes: Any = column.array if isinstance(column.dtype, pd.CategoricalDtype) else pd.Categorical(column)
+    names = [NONE, *(str(code) or NONE for code in codes.categories)]
+    return codes.codes.astype("int64") + 1, names
 
 
 def entries_of(codes: Iterable[str], *counted: Mapping[str, int], none: bool = True) -> list[str]:

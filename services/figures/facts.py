@@ -26,10 +26,22 @@ from services.deadlines import (
 
 NONE = "none"  # the code under which a value that is not given is counted
 KEPT = ("number", "channel", "partner", "unit", "escalation_step")
-MATTER = ("rank", "kind", "area", "theme", "detail", "complaint_type", "outcome")
+MATTER = ("rank", "kind", "area", "theme", "detail", "complaint_type", "outcome", "clearing_kind")
 URGENCIES = (ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.RUNNING)
 
-_READ = ("ombuds", "follow_up_of", "acknowledged_on", "disposition_on", "cleared_on", "closed_on", "extended_until")
+_READ = (
+    "ombuds",
+    "follow_up_of",
+    "acknowledged_on",
+    "disposition_on",
+    "cleared_on",
+    "closed_on",
+    "extended_until",
+    "consent",
+    "consent_asked_on",
+    "consent_on",
+)
+_ANSWERS = ("given", "refused", "withdrawn")  # of the list `consent`
 _STATES = list(ClockState)
 _NAT = np.datetime64("NaT", "D")
 _ONE_DAY = np.timedelta64(1, "D")
@@ -47,12 +59,14 @@ def facts_of(
 
     The reaction's own columns (KEPT) and `received_on`, `extended_until`; the dates that have happened
     (`acknowledged_on`, `disposition_on`, `cleared_on`, `closed_on`); `is_ombuds`, `is_acknowledged`, `is_cleared`
-    (cleared or closed), `is_closed`, `is_follow_up`; `age_days` since receipt, `days_to_close` from receipt to
-    closing, `days_on_clearing` from the disposition (else receipt) to the day and `days_to_clear` from there to
-    clearing, all in calendar days; in working days after the day of receipt `acknowledge_working_days` up to the
-    acknowledgement (`has_acknowledge_clock`: there is somebody to write to) and `working_days_gone` before the day.
-    For each clock `<clock>_due_on`, `_done_on`, `_days_left`, `_state` and `_due_is_day_off`. Then `step`; for open
-    cases `age_band` and `urgency` (the most pressing state of its clocks), for closed ones missing.
+    (cleared or closed), `is_closed`, `is_follow_up`; of the consent to reading the e-file `is_consent_asked`,
+    `is_consent_given` and `is_consent_missing` (no answer: not asked for, or waiting for one); `age_days` since
+    receipt, `days_to_close` from receipt to closing, `days_on_clearing` from the disposition (else receipt) to the day
+    and `days_to_clear` from there to clearing, all in calendar days; in working days after the day of receipt
+    `acknowledge_working_days` up to the acknowledgement (`has_acknowledge_clock`: there is somebody to write to) and
+    `working_days_gone` before the day. For each clock `<clock>_due_on`, `_done_on`, `_days_left`, `_state` and
+    `_due_is_day_off`. Then `step`; for open cases `age_band` and `urgency` (the most pressing state of its clocks),
+    for closed ones missing.
     """
     rules = periods or Periods()
     today = np.datetime64(day, "D")
@@ -83,6 +97,7 @@ def facts_of(
         "is_cleared": ~np.isnat(cleared_or_closed),
         "is_closed": is_closed,
         "is_urgent": urgent,
+        **_consents(rows, today),
         "age_days": (today - received).astype("int64"),
         "days_to_close": _whole(closed - received),
         "days_on_clearing": (today - start).astype("int64"),
@@ -190,6 +205,18 @@ def _is_urgent(reactions: "pd.Index[Any]", concerns: pd.DataFrame | None) -> Arr
         places = reactions.get_indexer(pd.Index(urgent))
         found[places[places >= 0]] = True
     return found
+
+
+def _consents(rows: pd.DataFrame, today: np.datetime64) -> dict[str, Array]:
+    """Return how the consent stood on the day; an answer without a day of its own has been given."""
+    is_answered = rows["consent"].isin(list(_ANSWERS)).to_numpy(dtype=bool) & ~(_days_of(rows["consent_on"]) > today)
+    asked_on = _days_of(rows["consent_asked_on"])
+    is_noted = (rows["consent"] == "asked").to_numpy(dtype=bool) & ~(asked_on > today)
+    return {
+        "is_consent_asked": is_answered | is_noted | (asked_on <= today),
+        "is_consent_given": is_answered & (rows["consent"] == "given").to_numpy(dtype=bool),
+        "is_consent_missing": ~is_answered,
+    }
 
 
 def _days_of(column: "pd.Series[Any]") -> Days:

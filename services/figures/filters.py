@@ -14,6 +14,7 @@ import pandas as pd
 
 from services.figures.counts import is_within
 from services.figures.facts import NONE, Array
+from services.figures.outside import OUTSIDE
 from services.figures.periods import Period
 from services.register.snapshot import Snapshot
 
@@ -38,7 +39,20 @@ def filtered(
         has_matching[places[matching]] = True
         keep &= has_matching
     matching[matching] = keep[places[matching]]
-    return replace(snapshot, frames={**snapshot.frames, "reactions": reactions[keep], "concerns": concerns[matching]})
+    parts = {"reactions": reactions[keep], "concerns": concerns[matching], **_outside(snapshot, areas, units)}
+    return replace(snapshot, frames={**snapshot.frames, **parts})
+
+
+def _outside(snapshot: Snapshot, areas: Collection[str], units: Collection[str]) -> dict[str, pd.DataFrame]:
+    """Return what has no team, and of what has no area either nothing but under NONE."""
+    same_day, handovers = (snapshot.frames[table] for table in OUTSIDE)
+    is_meant = not units or NONE in units
+    keep = has_code(same_day["area"], areas) if areas else np.ones(len(same_day), dtype=bool)
+    has_handovers = is_meant and (not areas or NONE in areas)
+    return {
+        "same_day": same_day[keep] if is_meant else same_day[:0],
+        "handovers": handovers if has_handovers else handovers[:0],
+    }
 
 
 def has_code(column: "pd.Series[Any]", codes: Collection[str]) -> Array:

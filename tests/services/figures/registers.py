@@ -26,8 +26,20 @@ REACTION: Row = {
     "closed_on": None,
     "extended_until": None,
     "follow_up_of": None,
+    "consent": None,
+    "consent_asked_on": None,
+    "consent_on": None,
 }
-CONCERN: Row = {"rank": 1, "kind": "complaint", "area": None, "theme": None, "outcome": None}
+CONCERN: Row = {
+    "rank": 1,
+    "kind": "complaint",
+    "area": None,
+    "theme": None,
+    "detail": None,
+    "outcome": None,
+    "clearing_kind": None,
+    "complaint_type": None,
+}
 
 
 def reaction(row_id: str, **values: Any) -> Row:
@@ -96,4 +108,43 @@ def random_rows(seed: int, count: int = 120) -> tuple[list[Row], list[Row]]:
                     outcome=chance.choice([None, *lists["outcome"]]),
                 )
             )
+    _add_further(Random(f"further {seed}"), lists, reactions, concerns)
     return reactions, concerns
+
+
+def _add_further(chance: Random, lists: dict[str, Any], reactions: list[Row], concerns: list[Row]) -> None:
+    """Give the rows what was declared later, drawn apart, so that all else stays as it was."""
+    for row in reactions:
+        days = [row["received_on"] + timedelta(days=chance.randint(-2, 20)) for _ in range(2)]
+        row["escalation_step"] = chance.choice([row["escalation_step"], *lists["escalation_step"]])
+        row["consent"] = chance.choice([None, *lists["consent"]])
+        row["consent_asked_on"], row["consent_on"] = (chance.choice([None, day]) for day in days)
+    for row in concerns:
+        row["detail"] = chance.choice([None, None, None, "slow", "wrong"])
+        row["clearing_kind"] = chance.choice([None, *lists["clearing_kind"]])
+        row["complaint_type"] = chance.choice([None, *lists["complaint_type"]])
+
+
+def random_outside(seed: int, count: int = 60) -> dict[str, list[Row]]:
+    """Return what is counted outside the cases: put right on the day, and handed over, some of it taken back later."""
+    chance = Random(f"outside {seed}")
+    same_day, handovers = [], []
+    for place in range(count):
+        received = date(2020, 1, 1) + timedelta(days=chance.randint(0, 4 * 365))
+        handed = received + timedelta(days=chance.randint(0, 9))
+        taken_back = chance.choice([None, None, handed + timedelta(days=chance.randint(0, 30))])
+        same_day.append(
+            {"id": f"s{place}", "day": received, "channel": "email", "area": chance.choice([None, "conduct"])}
+        )
+        handovers.append(
+            {
+                "id": f"h{place}",
+                "received_on": received,
+                "channel": "letter",
+                "matter": "objection",
+                "handed_to": "Widerspruchsstelle",
+                "handed_on": handed,
+                "taken_back_on": taken_back,
+            }
+        )
+    return {"same_day": same_day, "handovers": handovers}

@@ -78,8 +78,16 @@ def number(value: Any) -> int | float | None:
 class Opinion:
     """Every figure of one year on one report's day."""
 
-    def __init__(self, reactions: Iterable[Row], concerns: Iterable[Row], lists: dict[str, Any], day: date) -> None:
+    def __init__(
+        self,
+        reactions: Iterable[Row],
+        concerns: Iterable[Row],
+        lists: dict[str, Any],
+        day: date,
+        outside: dict[str, list[Row]] | None = None,
+    ) -> None:
         self.day = day
+        self.outside = outside or {}
         self.lists = lists
         self.here = {row["id"]: row for row in reactions if row["received_on"] and row["received_on"] <= day}
         self.concerns = [row for row in concerns if row["reaction_id"] in self.here]
@@ -127,13 +135,52 @@ class Opinion:
         for area in [*self.lists["area"], "none", *sorted({row["area"] for row in complaints if row["area"]})]:
             inside = [row for row in complaints if (row["area"] or "none") == area]
             parts(f"complaints.theme.{area}", self.lists["theme"].get(area, []), inside, "theme", len(inside))
+            for theme in {row["theme"] or "none" for row in inside}:
+                here = [row for row in inside if (row["theme"] or "none") == theme]
+                parts(f"complaints.detail.{area}.{theme}", [], here, "detail", len(here))
         parts("complaints.outcome", self.lists["outcome"], complaints, "outcome", len(complaints))
+        parts("complaints.clearing", self.lists["clearing_kind"], complaints, "clearing_kind", len(complaints))
+        parts("complaints.type", self.lists["complaint_type"], complaints, "complaint_type", len(complaints))
         parts("praise.area", self.lists["area"], praises, "area", len(praises))
         self.add_quality(found, of_year)
+        self.add_course(found, of_year)
+        same_day = [row for row in self.outside.get("same_day", []) if row["day"] <= self.day]
+        found["same_day.total"] = ("matters", sum(1 for row in same_day if row["day"].year == year), None)
+        handed = [row for row in self.outside.get("handovers", []) if row["handed_on"] <= self.day]
+        handed = [row for row in handed if not self.happened(row, "taken_back_on")]
+        found["handovers.total"] = ("matters", sum(1 for row in handed if row["received_on"].year == year), None)
         return found
+
+    def add_course(self, found: dict[str, tuple[str, Any, int | None]], of_year: list[Row]) -> None:
+        steps = {step: 0 for step in [*self.lists["escalation_step"], "none"]}
+        asked = given = missing = base = 0
+        for row in of_year:
+            steps[row["escalation_step"] or "none"] += 1
+            if row["channel"] in NOBODY_TO_WRITE_TO:
+                continue
+            base += 1
+            # An answer that comes later than the report's day has not been given; one without a day has.
+            is_later = row["consent_on"] is not None and row["consent_on"] > self.day
+            answer = row["consent"] if row["consent"] in ("given", "refused", "withdrawn") and not is_later else None
+            is_asked = self.happened(row, "consent_asked_on") is not None
+            if row["consent"] == "asked" and (row["consent_asked_on"] is None or is_asked):
+                is_asked = True
+            asked += is_asked or answer is not None
+            given += answer == "given"
+            missing += answer is None
+        extended = [r for r in of_year if r["extended_until"] and (r["extended_until"] - r["received_on"]).days > 14]
+        found["reactions.extended"] = ("reactions", len(extended), len(of_year))
+        higher = sum(count for step, count in steps.items() if step in "23456")
+        found["reactions.escalated"] = ("reactions", higher, len(of_year))
+        for step, count in steps.items():
+            found[f"reactions.escalation.{step}"] = ("reactions", count, len(of_year))
+        for name, count in (("asked", asked), ("given", given), ("missing", missing)):
+            found[f"consent.{name}"] = ("reactions", count, base)
 
     def add_quality(self, found: dict[str, tuple[str, Any, int | None]], of_year: list[Row]) -> None:
         closed_days, close_base = [], 0
+        cleared_days: list[int] = []
+        acknowledged_days: list[int] = []
         cleared_in_time = clear_base = acknowledged_in_time = acknowledge_base = 0
         for row in of_year:
             received, closed, cleared = row["received_on"], self.happened(row, "closed_on"), self.cleared(row)
@@ -144,6 +191,8 @@ class Opinion:
             start = self.clearing_starts(row)
             if cleared or (self.day - start).days > 9:
                 clear_base += 1
+            if cleared:
+                cleared_days.append((cleared - start).days)
             if cleared and (cleared - start).days <= 9:
                 cleared_in_time += 1
             if row["channel"] in NOBODY_TO_WRITE_TO:
@@ -151,17 +200,24 @@ class Opinion:
             acknowledged = self.happened(row, "acknowledged_on")
             if acknowledged or third_working_day(received) < self.day:
                 acknowledge_base += 1
+            if acknowledged:
+                acknowledged_days.append(working_days_after(received, acknowledged))
             if acknowledged and working_days_after(received, acknowledged) <= 3:
                 acknowledged_in_time += 1
         found["quality.closed_within_14_days"] = ("reactions", sum(1 for d in closed_days if d <= 14), close_base)
         found["quality.cleared_within_9_days"] = ("reactions", cleared_in_time, clear_base)
         found["quality.acknowledged_within_3_working_days"] = ("reactions", acknowledged_in_time, acknowledge_base)
-        found["quality.days_to_close.median"] = ("days", median(closed_days) if closed_days else None, None)
-        found["quality.days_to_close.p90"] = ("days", self.ninety(closed_days), None)
+        for name, unit, days in (
+            ("days_to_close", "days", closed_days),
+            ("days_to_clear", "days", cleared_days),
+            ("working_days_to_acknowledge", "working_days", acknowledged_days),
+        ):
+            found[f"quality.{name}.median"] = (unit, median(days) if days else None, None)
+            found[f"quality.{name}.p90"] = (unit, self.ninety(days), None)
 
     @staticmethod
     def ninety(days: list[int]) -> int | None:
-        """The smallest number of days within which 90 % were closed."""
+        """The smallest number of days within which 90 % lie."""
         for candidate in sorted(days):
             if 10 * sum(1 for other in days if other <= candidate) >= 9 * len(days):
                 return candidate
@@ -193,13 +249,19 @@ class Opinion:
             "overdue.close": ("reactions", late_close),
             "ombuds.open": ("reactions", sum(1 for row in open_rows if row["ombuds"])),
             "ombuds.days_to_clear.median": ("days", median(ombuds_days) if ombuds_days else None),
+            "ombuds.days_to_clear.p90": ("days", self.ninety(ombuds_days)),
         }
 
     def figures(self, year: int) -> dict[str, Row]:
         """figure -> the object `python -m services figures` prints."""
         now, before = self.counts(year), self.counts(year - 1)
         found = {}
-        for name in {**now, **before}:
+        both = {**now, **before}
+        for name in both:
+            if name.startswith("complaints.detail.") and name.endswith(".none"):
+                theme = name.removesuffix("none")
+                if not any(other.startswith(theme) for other in both if other != name):
+                    continue  # a theme without a single detail
             unit = (now.get(name) or before[name])[0]
             # A value that only one of the two years has, and no list: nothing was there in the other.
             _, value, base = now.get(name) or (unit, 0, self.base_of(name, now))
@@ -212,7 +274,7 @@ class Opinion:
             found[name] = dict(unit=unit, period=str(year), value=number(value), previous=number(previous))
             found[name] |= dict(change_percent=change, base=base, share_percent=share)
         for name, (unit, value) in self.of_the_day(year).items():
-            period = str(year) if name == "ombuds.days_to_clear.median" else self.day.isoformat()
+            period = str(year) if name.startswith("ombuds.days_to_clear.") else self.day.isoformat()
             found[name] = dict(unit=unit, period=period, value=number(value), previous=None)
             found[name] |= dict(change_percent=None, base=None, share_percent=None)
         return found
@@ -227,4 +289,8 @@ class Opinion:
         if name.startswith("complaints.theme."):
             area = now.get(f"complaints.area.{name.split('.')[2]}")
             return area[1] if area else 0
+        if name.startswith("complaints.detail."):
+            _, _, area_code, theme_code, _ = name.split(".")
+            theme = now.get(f"complaints.theme.{area_code}.{theme_code}")
+            return theme[1] if theme else 0
         return now["concerns.kind.complaint"][1]

@@ -7,7 +7,7 @@ import pytest
 
 from services.calendar import holidays_of
 from services.figures import as_records, year_figures
-from tests.services.figures.registers import Row, plain_lists, random_rows, snapshot_of
+from tests.services.figures.registers import Row, plain_lists, random_outside, random_rows, snapshot_of
 from tests.services.figures.second_opinion import Opinion, saxon_holidays
 
 DAYS = [
@@ -21,10 +21,11 @@ DAYS = [
 
 
 def both(reactions: list[Row], concerns: list[Row], year: int, day: date) -> tuple[dict[str, Any], dict[str, Any]]:
-    records = as_records(year_figures(snapshot_of(reactions, concerns), year, day))
+    outside = random_outside(year + len(concerns))
+    records = as_records(year_figures(snapshot_of(reactions, concerns, **outside), year, day))
     ours = {record.pop("figure"): record for record in records}
     assert len(ours) == len(records)
-    return ours, Opinion(reactions, concerns, plain_lists(), day).figures(year)
+    return ours, Opinion(reactions, concerns, plain_lists(), day, outside).figures(year)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=date.isoformat)

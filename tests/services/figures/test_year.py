@@ -71,6 +71,83 @@ def test_year_figures_gives_quality_with_its_own_base() -> None:
     assert figures["quality.days_to_close.p90"]["value"] == 15
 
 
+def test_year_figures_has_median_and_p90_beside_every_share_of_time() -> None:
+    rows = [
+        reaction("a", received_on=date(2022, 3, 1), acknowledged_on=date(2022, 3, 2), cleared_on=date(2022, 3, 4)),
+        reaction("b", received_on=date(2022, 3, 1), acknowledged_on=date(2022, 3, 7), disposition_on=date(2022, 3, 3)),
+        reaction("c", received_on=date(2022, 3, 1), channel="opinion_card", acknowledged_on=date(2022, 6, 1)),
+        reaction("d", received_on=date(2022, 3, 1), ombuds=True, cleared_on=date(2022, 3, 21)),
+    ]
+    figures = by_name(snapshot_of(rows))
+    names = ("days_to_clear.median", "days_to_clear.p90", "working_days_to_acknowledge.median")
+    assert [figures[f"quality.{name}"]["value"] for name in names] == [11.5, 20, 2.5]
+    p90 = figures["quality.working_days_to_acknowledge.p90"]
+    assert (p90["value"], p90["unit"], p90["previous"], p90["base"]) == (4, "working_days", None, None)
+    assert figures["ombuds.days_to_clear.p90"]["value"] == 20
+
+
+def test_year_figures_counts_details_only_where_a_theme_has_some() -> None:
+    concerns = [
+        concern("a1", "a", area="municipal", theme="hoehe", detail="heating"),
+        concern("a2", "a", area="municipal", theme="hoehe"),
+        concern("a3", "a", area="municipal", theme="beratung"),
+        concern("b1", "b", area="benefits", theme="hoehe", detail="late"),
+    ]
+    rows = [reaction("a"), reaction("b", received_on=date(2021, 3, 1))]
+    figures = by_name(snapshot_of(rows, concerns))
+    found = {name.removeprefix("complaints.detail."): row for name, row in figures.items() if ".detail." in name}
+    shown = {name: (row["value"], row["previous"], row["base"]) for name, row in found.items()}
+    assert shown == {
+        "municipal.hoehe.heating": (1, 0, 2),
+        "municipal.hoehe.none": (1, 0, 2),
+        "benefits.hoehe.late": (0, 1, 0),
+        "benefits.hoehe.none": (0, 0, 0),
+    }
+
+
+def test_year_figures_follows_the_course_of_the_cases() -> None:
+    rows = [
+        reaction("a", escalation_step="3", extended_until=date(2022, 3, 20), consent="given"),
+        reaction("b", escalation_step="1", extended_until=date(2022, 3, 15), consent_asked_on=date(2022, 3, 2)),
+        reaction("c", disposition_on=date(2022, 3, 2), consent="given", consent_on=date(2023, 1, 1)),
+        reaction("d", channel="opinion_card", consent="given"),
+    ]
+    figures = by_name(snapshot_of(rows))
+    assert [figures[f"reactions.{name}"]["value"] for name in ("extended", "escalated")] == [1, 1]
+    steps = {name: row["value"] for name, row in figures.items() if name.startswith("reactions.escalation.")}
+    assert list(steps.values()) == [1, 0, 1, 0, 0, 0, 2]
+    consents = [figures[f"consent.{name}"] for name in ("asked", "given", "missing")]
+    assert [(row["value"], row["base"]) for row in consents] == [(2, 3), (1, 3), (2, 3)]
+
+
+def test_year_figures_counts_what_is_no_reaction() -> None:
+    handed = {"received_on": date(2022, 3, 1), "handed_on": date(2022, 3, 2)}
+    snapshot = snapshot_of(
+        [],
+        same_day=[
+            {"id": "s1", "day": date(2022, 3, 1), "area": "conduct"},
+            {"id": "s2", "day": date(2021, 3, 1)},
+            {"id": "s3", "day": date(2023, 3, 1)},
+        ],
+        handovers=[
+            {"id": "h1", **handed},
+            {"id": "h2", **handed, "taken_back_on": date(2022, 3, 9)},
+            {"id": "h3", **handed, "taken_back_on": date(2023, 3, 9)},
+            {"id": "h4", **handed, "handed_on": date(2023, 1, 1)},
+        ],
+    )
+
+    def totals(part: Snapshot) -> list[Any]:
+        return [by_name(part)[name]["value"] for name in ("same_day.total", "handovers.total")]
+
+    assert totals(snapshot) == [1, 2]
+    assert by_name(snapshot)["same_day.total"]["previous"] == 1
+    assert totals(filtered(snapshot, areas=["conduct"])) == [1, 0]
+    assert totals(filtered(snapshot, areas=["none"])) == [0, 2]
+    assert totals(filtered(snapshot, units=["team_1"])) == [0, 0]
+    assert totals(filtered(snapshot, units=["team_1", "none"])) == [1, 2]
+
+
 def test_year_figures_as_of_the_day_have_no_comparison() -> None:
     figures = by_name(small_register())
     assert figures["open.total"] == {
@@ -134,6 +211,9 @@ def test_year_figures_add_up() -> None:
     for key in ("value", "previous"):
         assert total("reactions.channel.", key) == figures["reactions.total"][key]
         assert total("concerns.kind.", key) == figures["concerns.total"][key]
+        assert total("complaints.clearing.", key) == figures["concerns.kind.complaint"][key]
+        assert total("complaints.type.", key) == figures["concerns.kind.complaint"][key]
+        assert total("reactions.escalation.", key) == figures["reactions.total"][key]
         assert total("complaints.outcome.", key) == figures["concerns.kind.complaint"][key]
         assert total("praise.area.", key) == figures["concerns.kind.praise"][key]
         for name in [name for name in figures if name.startswith("complaints.area.")]:
