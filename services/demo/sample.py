@@ -18,6 +18,7 @@ from services.demo import desk, office
 from services.demo.cases import Case, Matter, Note
 from services.demo.ids import IdMaker
 from services.demo.office import Row
+from services.demo.published import published_rows
 from services.demo.steps import take_steps
 from services.demo.wording import write_case
 from services.demo.years import FIRST_YEAR, many_cases, sample_cases
@@ -36,6 +37,7 @@ class SampleRegister:
     notes: list[Row]
     handovers: list[Row]
     same_day: list[Row]
+    published: list[Row]
 
     def tables(self) -> dict[str, list[Row]]:
         """Return the rows by table, those first that others draw from."""
@@ -49,6 +51,7 @@ class SampleRegister:
             "notes": self.notes,
             "handovers": self.handovers,
             "same_day": self.same_day,
+            "published": self.published,
         }
 
 
@@ -90,7 +93,10 @@ def sample_rows(
         years = desk.shares_of(Counter(case.received_on.year for case in cases))
     handovers = desk.handover_rows(seed, more_ids, years[0], today)
     same_day = desk.same_day_rows(seed, more_ids, years[1], today)
-    return SampleRegister(reaction_rows, concern_rows, units, partners, users, lists, note_rows, handovers, same_day)
+    published = published_rows(seed, today) if reactions is None else []
+    return SampleRegister(
+        reaction_rows, concern_rows, units, partners, users, lists, note_rows, handovers, same_day, published
+    )
 
 
 def _reaction_row(case: Case) -> Row:
