@@ -11,9 +11,11 @@ SECTIONS: dict[str, Words] = {
     "clocks": Words("Fristen", "Deadlines"),
     "office": Words("Dienststelle", "Office"),
     "procedure": Words("Verfahren und Ablage", "Procedure and filing"),
+    "report": Words("Jahresbericht", "Annual report"),
 }
 
 LAND, MAILBOX = "land", "krm_mailbox"
+COLOURS = ("report_colour", "report_second_colour")  # written #RRGGBB; white text must be readable on them
 
 SETTINGS: tuple[Field, ...] = (
     Field(
@@ -206,6 +208,32 @@ SETTINGS: tuple[Field, ...] = (
         minimum=1,
         maximum=60,
         default=5,
+    ),
+    Field(
+        "report_colour",
+        FieldType.LINE,
+        Words("Farbe der Berichte", "Colour of the reports"),
+        Words(
+            "Für Überschriften, Tabellenköpfe und Titelseiten. Dunkel genug, dass weiße Schrift darauf lesbar ist.",
+            "For headings, table heads and title pages. Dark enough that white text can be read on it.",
+        ),
+        section="report",
+        required=True,
+        limit=7,
+        default="#0B6B7A",
+    ),
+    Field(
+        "report_second_colour",
+        FieldType.LINE,
+        Words("Zweite Farbe", "Second colour"),
+        Words(
+            "Für Unterüberschriften und Linien, neben der ersten. Dunkel genug, dass weiße Schrift darauf lesbar ist.",
+            "For minor headings and lines, beside the first. Dark enough that white text can be read on it.",
+        ),
+        section="report",
+        required=True,
+        limit=7,
+        default="#33474D",
     ),
 )
 BY_KEY: dict[str, Field] = {setting.name: setting for setting in SETTINGS}

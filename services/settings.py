@@ -14,7 +14,7 @@ from schema.addresses import is_mail_address
 from schema.fields import Field, FieldType
 from schema.models import WRONG_TYPE, shape_problems
 from schema.problems import Problem
-from schema.settings import BY_KEY, LAND, MAILBOX, SETTINGS
+from schema.settings import BY_KEY, COLOURS, LAND, MAILBOX, SETTINGS
 from schema.words import N_
 from services import access, calendar
 from services.access import Action, Actor
@@ -28,6 +28,7 @@ from services.register.snapshot import Row, Snapshot
 TABLE = "settings"
 MERGE_ATTEMPTS = 3
 PERIODS = tuple(period.name for period in dataclasses.fields(Periods))
+LEAST_CONTRAST = 4.5  # of text and what is behind it (WCAG 2.2, 1.4.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Settings:
     file_plan: str
     consent_place: str
     statement_days: int
+    report_colour: str
+    report_second_colour: str
     damaged: tuple[Problem, ...] = ()
 
     def value(self, key: str) -> Any:
@@ -146,7 +149,8 @@ def _tidied(setting: Field, value: object) -> object:
     """Return a value without the spaces that come along when something is pasted; no text is an empty one."""
     if setting.type is FieldType.INT:
         return value
-    return "\n".join(line.strip() for line in str(value or "").strip().splitlines())
+    text = "\n".join(line.strip() for line in str(value or "").strip().splitlines())
+    return text.upper() if setting.name in COLOURS else text
 
 
 def settings_problems(values: Values) -> list[Problem]:
@@ -170,6 +174,8 @@ def value_problems(setting: Field, value: object) -> list[Problem]:
     params: dict[str, object] = {"label": setting.label, "minimum": setting.minimum, "maximum": setting.maximum}
     params |= {"limit": setting.max_length, "length": len(value) if isinstance(value, str) else 0}
     msgid = _wrong(setting, value)
+    if setting.name in COLOURS and _is_colour(value):
+        params |= {"ratio": int(contrast_with_white(str(value)) * 10) / 10, "least": LEAST_CONTRAST}
     return [Problem(TABLE, setting.name, value, msgid, params)] if msgid else []
 
 
@@ -182,6 +188,8 @@ def _wrong(setting: Field, value: object) -> str | None:
     if setting.type is FieldType.CODE:
         known = text in choices(setting)
         return None if known else N_("“{value}” is not in the list “{label}”. Please choose an entry of the list.")
+    if setting.name in COLOURS:
+        return _wrong_colour(text)
     if len(text) > setting.max_length:
         return N_("“{label}” holds {limit} characters at most; here are {length}. Please shorten the text.")
     if setting.name == MAILBOX and not is_mail_address(text):
@@ -190,6 +198,28 @@ def _wrong(setting: Field, value: object) -> str | None:
         return N_("“{label}” has several lines. Please write it in one.")
     unreadable = shape_problems(TABLE, {"key": setting.name, "value": text})
     return unreadable[0].msgid if unreadable else None
+
+
+def _wrong_colour(text: str) -> str | None:
+    if not _is_colour(text):
+        return N_("“{value}” is no colour for “{label}”. Please write it like #0B6B7A.")
+    if contrast_with_white(text) < LEAST_CONTRAST:
+        return N_(
+            "White text cannot be read well on {value}: the contrast is {ratio} : 1, and {least} : 1 are needed. "
+            "Please choose a darker shade for “{label}”."
+        )
+    return None
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return how well white text stands out on a colour (#RRGGBB), from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None
 
 
 def _wrong_number(setting: Field, value: object) -> str | None:

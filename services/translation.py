@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 from schema.problems import Problem
@@ -67,13 +68,18 @@ def _shortened(value: object) -> object:
 
 
 def written(value: object, language: str) -> object:
-    """Return a parameter as people write it: dates as 21.11.2026 or 21 Nov 2026, words and problems in the language."""
+    """Return a parameter as people write it: dates as 21.11.2026 or 21 Nov 2026, words and problems in the language.
+
+    A number that is not whole has its comma or point; a whole one stays as it is, it may be a year or a row.
+    """
     if isinstance(value, Problem):
         return message(value, language)
     if isinstance(value, Words):
         return value.within(language)
     if isinstance(value, date):
         return day(value, language)
+    if isinstance(value, float):
+        return format_decimal(value, locale="de_DE" if language == "de" else "en_GB")
     return value
 
 

@@ -7,8 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from schema.settings import SETTINGS
 from services.access import ROLE_ACTIONS, Action
+from services.branding import branding_of
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from services.settings import settings_of
+from tests.services.test_branding import png
 from tests.support.apptest import click, errors, has, held, open_page, put, texts
 from tests.support.portal import ROOT
 
@@ -129,3 +131,32 @@ def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
     at = AppTest.from_file(str(ROOT / "pages/admin/settings.py")).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert not has(at, f"{FORM}.save")
+
+
+def test_the_colours_are_chosen_and_the_logo_is_tried_kept_and_removed(started: Register) -> None:
+    at = put(opened(), FORM, report_colour="#8ac0cc", report_second_colour="#123456")
+    click(at, f"{FORM}.save")
+    assert any("nötig sind 4,5 : 1" in plain(error) for error in errors(at))
+    assert held(at, f"{FORM}.report_second_colour") == "#123456"
+    put(at, FORM, report_colour="#0a3c5d")
+    click(at, f"{FORM}.save")
+    assert branding_of(started.refresh()).colour == "#0A3C5D"
+    bring(at, "foto.png", b"Hallo")
+    assert any("„foto.png“ ist kein Bild" in plain(error) for error in errors(at))
+    assert not has(at, f"{FORM}.logo.store")
+    bring(at, "logo.png", png(2400, 600))
+    assert "2000 × 500 statt 2400 × 600 Bildpunkte" in texts(at)
+    assert branding_of(started.refresh()).logo is None
+    click(at, f"{FORM}.logo.store")
+    assert branding_of(started.refresh()).logo_kind == "png"
+    assert "Berichte tragen logo.png" in plain(texts(at))
+    click(at, f"{FORM}.logo.remove")
+    assert branding_of(started.refresh()).logo is None
+    assert "**kein Logo**" in texts(at)
+
+
+def bring(at: AppTest, name: str, content: bytes) -> None:
+    """Choose a file as the logo."""
+    (box,) = at.file_uploader
+    box.set_value((name, content, "image/png")).run()
+    assert not at.exception

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services import (
+    branding,
     cards,
     changing,
     exporting,
@@ -150,6 +151,12 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/settings.py:change_settings": lambda register, actor, case: settings.change_settings(
         register, actor, {"close_days": 14}, {"close_days": 15}, operation_id="again"
+    ),
+    "services/branding.py:store_logo": lambda register, actor, case: branding.store_logo(
+        register, actor, "x.png", b"x", operation_id="again"
+    ),
+    "services/branding.py:remove_logo": lambda register, actor, case: branding.remove_logo(
+        register, actor, operation_id="again"
     ),
     "services/keys.py:record_key": lambda register, actor, case: keys.record_key(
         register, actor, [SEALING_KEY], operation_id="again"

@@ -31,6 +31,7 @@ from services.settings import (
     settings_of,
     value_problems,
 )
+from services.translation import message
 from tests.services.figures.registers import snapshot_of
 from tests.support.people import ADA, KAREN, those_without
 from tests.support.portal import ROOT
@@ -283,3 +284,30 @@ def test_settings_of_is_sound_whatever_somebody_typed(typed: dict[str, str]) -> 
     assert [problem for key in BY_KEY for problem in value_problems(BY_KEY[key], settings.value(key))] == []
     periods = periods_with(settings, {})
     assert len(list_clocks({"received_on": date(2026, 3, 2)}, date(2026, 3, 4), periods, kinds=["petition"])) == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("blau", "Please write it like #0B6B7A."),
+        ("#0B6B7", "is no colour"),
+        ("#0B6B7AFF", "is no colour"),
+        ("0B6B7A", "is no colour"),
+        ("", "is missing"),
+        ("#8AC0CC", "the contrast is 2.0 : 1, and 4.5 : 1 are needed"),
+        ("#777777", "the contrast is 4.4 : 1, and 4.5 : 1 are needed"),
+    ],
+)
+def test_a_colour_that_is_none_or_too_light_is_refused(register: Register, typed: str, said: str) -> None:
+    ((field, sentence),) = refused(register, report_colour=typed)
+    assert field == "report_colour"
+    assert said in sentence
+
+
+def test_a_colour_is_kept_in_capitals_and_a_wrong_one_in_the_sheet_counts_as_the_default(register: Register) -> None:
+    assert change(register, report_colour=" #767676 ", report_second_colour="#0a0B0c").report_second_colour == "#0A0B0C"
+    assert settings_of(register.refresh()).report_colour == "#767676"
+    typed = stored(report_colour="#8AC0CC", report_second_colour="navy")
+    assert (typed.report_colour, typed.report_second_colour) == ("#0B6B7A", "#33474D")
+    assert [problem.field for problem in typed.damaged] == ["report_colour", "report_second_colour"]
+    assert "ist 2 : 1, nötig sind 4,5 : 1" in message(typed.damaged[0], "de")

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.ui import deadlines, errors, loaders, state
 from pages.ui.i18n import _, day, message, plain, words
 from schema.fields import Field, FieldType
-from schema.settings import BY_KEY, SECTIONS, SETTINGS
+from schema.settings import BY_KEY, COLOURS, SECTIONS, SETTINGS
 from services import settings
 from services.access import Actor
 from services.deadlines import Clock, ClockName, list_clocks
@@ -86,6 +86,8 @@ def _render_setting(setting: Field) -> None:
             st.selectbox(label, options, index=index, format_func=lambda code: names[code], key=key)
         case FieldType.TEXT:
             st.text_area(label, held or "", key=key, height=ADDRESS_HEIGHT)
+        case _ if setting.name in COLOURS:
+            st.color_picker(label, held, key=key)
         case _:
             st.text_input(label, held or "", key=key)
     st.caption(words(setting.help))
