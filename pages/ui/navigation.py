@@ -27,6 +27,7 @@ class Entry:
 
 
 CASES, DASHBOARDS, ADMIN = N_("Cases"), N_("Dashboards"), N_("Administration")
+ANNUAL = N_("Annual report")
 
 PAGES: tuple[Entry, ...] = (
     Entry("today", "pages/cases/today.py", N_("Today"), "today", CASES, Action.SEE_TODAY),
@@ -47,6 +48,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("annual", "pages/annual/annual.py", N_("Report"), "summarize", ANNUAL, Action.SEE_REPORT),
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Areas and teams"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),

@@ -49,8 +49,8 @@ TABLES: Final[Mapping[str, Tabled]] = {
 }
 
 
-def annual_report(snapshot: Snapshot, today: date, actor: Actor, language: str, year: int) -> Report:
-    """Return the report of a year against the year before, as of `today`.
+def annual_report(snapshot: Snapshot, today: date, actor: Actor, language: str, year: int, section: str = "") -> Report:
+    """Return the report of a year against the year before, as of `today`; `section` only the parts of one of the five.
 
     Raises:
         AccessDenied: the report is not the actor's to see.
@@ -59,7 +59,8 @@ def annual_report(snapshot: Snapshot, today: date, actor: Actor, language: str, 
     context = _context(snapshot, today, language, year)
     written, written_before = texts_of(snapshot, year), texts_of(snapshot, year - 1)
     has_data = bool(context.figures["reactions.total"].count)
-    parts = _numbered([_part(kind, context, written, written_before, has_data=has_data) for kind in PARTS])
+    shown = [kind for kind in PARTS if section in ("", kind.section)]
+    parts = _numbered([_part(kind, context, written, written_before, has_data=has_data) for kind in shown])
     office = settings_of(snapshot).office_name
     return Report(
         title=context.text(N_("Report of customer-reaction management for {year}"), year=year),

@@ -19,6 +19,11 @@ class PartKind:
     question: Words = NO_WORDS
     has_own: bool = True
 
+    @property
+    def section(self) -> str:
+        """The number of the section it belongs to."""
+        return self.key[0]
+
 
 PARTS: tuple[PartKind, ...] = (
     PartKind(
@@ -79,4 +84,5 @@ PARTS: tuple[PartKind, ...] = (
     PartKind("5.check", "5.1", Words("Prüfung der Zahlen", "Check of the figures"), has_own=False),
     PartKind("5.tables", "5.2", Words("Tabellen", "Tables"), has_own=False),
 )
+SECTIONS: tuple[str, ...] = tuple(part.key for part in PARTS if part.level == 1)
 BY_KEY: dict[str, PartKind] = {part.key: part for part in PARTS}

@@ -1,0 +1,92 @@
+"""The annual report on the screen: year and section, and each part with its sentence, charts, tables and own text."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.ui import charts, loaders, state
+from pages.ui.annual import writing
+from pages.ui.i18n import _, plain
+from services import access
+from services.access import Action, Actor
+from services.dashboards.selection import Selection
+from services.report.blocks import Kind, Part, Report, Table
+from services.report.building import report_years
+from services.report.parts import BY_KEY, SECTIONS
+
+PAGE: Final = "annual"
+FORMATS: Final = {Kind.COUNT: "localized", Kind.DAYS: "localized", Kind.PERCENT: "%.1f %%", Kind.CHANGE: "%+.1f %%"}
+
+
+def render_year() -> int:
+    """Draw the choice of the year, the last whole one at first, and return it; it stands in the address."""
+    years = loaders.computed(report_years)
+    whole = years[1] if len(years) > 1 else years[0]
+    return int(
+        st.selectbox(
+            _("Year"), years, index=years.index(whole), key="annual.report.year", bind="query-params", width=120
+        )
+    )
+
+
+def render_sections() -> str:
+    """Draw the choice of the section and return its number; it stands in the address."""
+    chosen = st.segmented_control(
+        _("Section"),
+        SECTIONS,
+        format_func=lambda key: f"{key} {BY_KEY[key].title.within(state.language())}",
+        default=SECTIONS[0],
+        required=True,
+        key="annual.report.section",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
+def render_part(report: Report, part: Part, actor: Actor) -> None:
+    """Draw one part: heading, what is missing, the sentence, charts and tables, and the officer's own text."""
+    if part.level == 1:
+        st.header(plain(part.heading), anchor=False, divider="gray")
+    else:
+        st.subheader(plain(part.heading), anchor=False)
+    if part.question:
+        st.caption(plain(part.question))
+    for remark in part.remarks:
+        st.warning(plain(remark), icon=":material/info:")
+    may_write = access.can(actor, Action.WRITE_REPORT)
+    writing.render_sentence(report.year, part, may_write=may_write)
+    names = _pictures(report)
+    for picture in part.pictures:
+        charts.render_panel(PAGE, picture.key, picture.panel, actor, names)
+        st.caption(plain(picture.note))
+    for table in part.tables:
+        _render_table(table)
+    if part.has_own:
+        writing.render_own(report.year, part, may_write=may_write)
+
+
+def render_cases(report: Report, actor: Actor) -> None:
+    """Draw the cases behind a click in one of the charts, for those who may see reactions."""
+    if state.mark(PAGE):
+        charts.render_cases(PAGE, actor, Selection(report.period), _pictures(report))
+
+
+def _pictures(report: Report) -> tuple[str, ...]:
+    return tuple(picture.key for picture in report.pictures)
+
+
+def _render_table(table: Table) -> None:
+    with st.expander(plain(table.caption), icon=":material/table:", expanded=True):
+        st.dataframe(
+            {column.heading: [line.cells[place] for line in table.lines] for place, column in enumerate(table.columns)},
+            hide_index=True,
+            placeholder="–",
+            alt=table.caption,
+            column_config={
+                column.heading: st.column_config.NumberColumn(format=FORMATS[column.kind])
+                for column in table.columns
+                if column.kind in FORMATS
+            },
+        )
+        st.caption(plain(table.note))
