@@ -14,9 +14,11 @@ from services.charts.wording import Wording
 NUMBER_PIXELS: Final = 5.4  # a letter of the numbers behind the bars
 
 
-def compared_table(counts: pd.DataFrame, headings: dict[str, list[str]], unit: str, wording: Wording) -> pd.DataFrame:
-    """Return the rows of a compared frame under headings people read."""
-    unit_heading = wording.text(N_("Reactions") if unit == "reactions" else N_("Concerns"))
+def compared_table(
+    counts: pd.DataFrame, headings: dict[str, list[str]], unit: str, wording: Wording, *, counted: str = ""
+) -> pd.DataFrame:
+    """Return the rows of a compared frame under headings people read; `counted` heads the numbers."""
+    unit_heading = counted or wording.text(N_("Reactions") if unit == "reactions" else N_("Concerns"))
     return pd.DataFrame(
         {
             **headings,
@@ -59,8 +61,12 @@ def compared_bars(
     axis: str,
     colour: Any,
     fields: tuple[str, ...] = (),
+    can_click: bool = True,
 ) -> Chart:
-    """Return bars with their number and share, and a stroke where each was a year before."""
+    """Return bars with their number and share, and a stroke where each was a year before.
+
+    A click chooses the codes in `fields`, else in `key`; without `can_click` no case stands behind a bar.
+    """
     mark = clicked(*(fields or (key,)))
     y = alt.Y(f"{key}:N", sort=None, axis=category_axis(labels))
     longest = max(float(rows["label_at"].max()) if len(rows) else 0.0, 1.0)
@@ -77,10 +83,11 @@ def compared_bars(
     bars = (
         base()
         .transform_calculate(said="datum.label + ': ' + datum.shown")
-        .mark_bar(cursor="pointer", height={"band": 0.78})
-        .encode(y=y, x=x, color=colour, opacity=dimmed(mark), tooltip=tooltip, description="said:N")
-        .add_params(mark)
+        .mark_bar(cursor="pointer" if can_click else alt.Undefined, height={"band": 0.78})
+        .encode(y=y, x=x, color=colour, tooltip=tooltip, description="said:N")
     )
+    if can_click:
+        bars = bars.encode(opacity=dimmed(mark)).add_params(mark)
     strokes = (
         base()
         .mark_tick(color=colours.BEFORE.drawn, thickness=3, height={"band": 0.95}, aria=False)

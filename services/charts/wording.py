@@ -9,6 +9,7 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from schema.tables import TABLES
 from schema.words import N_
 from services import translation
 from services.deadlines import AgeBand, ClockName, ClockState
@@ -22,7 +23,16 @@ MISSING = {
     "theme": N_("without a theme"),
     "partner": N_("without a partner"),
     "channel": N_("without a channel"),
+    "kind": N_("without a kind"),
+    "detail": N_("without a detail"),
+    "outcome": N_("without an outcome yet"),
+    "clearing_kind": N_("not given yet"),
+    "complaint_type": N_("not given"),
+    "named_as": N_("not given"),
+    "cleared_by": N_("not given"),
+    "alternatives": N_("not given"),
 }
+FIELDS = {field.name: field for table in ("concerns", "reactions") for field in TABLES[table].fields}
 AGE_BANDS = {
     AgeBand.UP_TO_3: N_("0 to 3 days"),
     AgeBand.UP_TO_9: N_("4 to 9 days"),
@@ -89,7 +99,12 @@ class Wording:
             return self.text(CLOCK_WORDS[ClockName(code)])
         if column == "month":
             return format_date(_first_day(code), "LLLL y", locale=_locale(self.language))
-        return self.lists.label(column, code, self.language, parent)
+        name = FIELDS[column].list if column in FIELDS else None
+        return self.lists.label(name or column, code, self.language, parent)
+
+    def field(self, column: str) -> str:
+        """Return what people call a field of a concern or a reaction."""
+        return FIELDS[column].label.within(self.language)
 
     def months(self, codes: Sequence[str]) -> list[str]:
         """Return the months for an axis: short, with the year where there is more than one."""
