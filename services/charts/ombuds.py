@@ -1,6 +1,6 @@
 """Drawings of the ombuds dashboard: arrivals, share, days to clear, partners and themes."""
 
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -12,68 +12,35 @@ from services.charts.comparing import count_finding
 from services.charts.drawing import (
     Panel,
     base,
-    clicked,
     count_axis,
-    dimmed,
     finished,
-    legend_of,
     month_axis,
     row_height,
 )
+from services.charts.monthly import MONTHS_HEIGHT, days_lines, days_rows, month_bars, month_rows, short_months
 from services.charts.wording import Wording
 from services.figures import NONE, Period
 from services.figures.clearing import ClearingDays
 
-MONTHS_HEIGHT: Final = 240
 MOST_THEMES: Final = 10
+DAYS: Final = ("{count} day", "{count} days")
 
 
 def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Panel:
     """Return the drawing of `ombuds_months_df`: bars for the period, a dashed line for the year before."""
-    rows = _month_rows(counts, wording)
-    months = dict(zip(rows["month"], wording.months(list(rows["month"])), strict=True))
+    rows = month_rows(counts, wording)
     total = int(counts["reactions"].sum())
     old = None if counts["previous"].isna().any() else int(counts["previous"].sum())
     title = count_finding(total, old, wording.period(period), wording)
-    mark = clicked("month")
-    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
-    x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
-    tooltip = [
-        alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
-        alt.Tooltip("count:Q", title=wording.text(N_("Reactions")), format=",d"),
-        alt.Tooltip("before:Q", title=wording.text(N_("A year before")), format=",d"),
-        alt.Tooltip("share:N", title=wording.text(N_("Share of all reactions"))),
-    ]
-    bars = (
-        base()
-        .mark_bar(cursor="pointer", color=colours.OMBUDS.drawn)
-        .encode(
-            x=x,
-            y=alt.Y("count:Q", axis=count_axis(None)),
-            opacity=dimmed(mark),
-            tooltip=tooltip,
-            description="said:N",
-        )
-        .add_params(mark)
-    )
-    line = (
-        base()
-        .transform_filter("isValid(datum.before)")
-        .mark_line(
-            color=colours.BEFORE.drawn,
-            strokeDash=[5, 4],
-            point={"color": colours.BEFORE.drawn, "size": 26, "aria": False},
-        )
-        .encode(x=x, y="before:Q", tooltip=tooltip)
-    )
-    spec = finished(alt.layer(bars, line), rows, wording, MONTHS_HEIGHT)
+    chart = month_bars(short_months(counts, wording), wording, colours.OMBUDS)
+    spec = finished(chart, rows, wording, MONTHS_HEIGHT)
     return Panel(title, spec, months_table(counts, wording), is_empty=not total and not old)
 
 
 def share_panel(counts: pd.DataFrame, share: str, wording: Wording) -> Panel:
     """Return the drawing of the share of all reactions, month by month; `share` says that of the whole period."""
-    rows = _month_rows(counts, wording)
-    months = dict(zip(rows["month"], wording.months(list(rows["month"])), strict=True))
+    rows = month_rows(counts, wording)
+    months = short_months(counts, wording)
     title = wording.text(N_("Share of all reactions: {share}"), share=share)
     chart = (
         base()
@@ -105,60 +72,14 @@ def share_panel(counts: pd.DataFrame, share: str, wording: Wording) -> Panel:
 
 def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Panel:
     """Return the drawing of the days to clear: the median as a line, nine of ten as a dashed one with other points."""
-    half, most = wording.text(N_("half within")), wording.text(N_("nine of ten within"))
-    months = dict(zip(counts["month"], wording.months(list(counts["month"])), strict=True))
-    lines = [("half", half, "days_to_clear_median"), ("most", most, "days_to_clear_p90")]
-    rows = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "month": counts["month"],
-                    "month_words": counts["month"].map(lambda code: wording.label("month", code)),
-                    "line": line,
-                    "line_words": words,
-                    "days": counts[column].astype("Float64"),
-                    "cleared": counts["cleared"],
-                }
-            )
-            for line, words, column in lines
-        ],
-        ignore_index=True,
-    )
-    rows["said"] = [
-        f"{month}: {words} {_days(found, wording)}"
-        for month, words, found in zip(rows["month_words"], rows["line_words"], rows["days"], strict=True)
-    ]
-    words_by_line = {line: words for line, words, _ in lines}
-    drawn = colours.OMBUDS.drawn
-    legend = legend_of(words_by_line, symbolFillColor=drawn, symbolStrokeColor=drawn)
-    chart = (
-        base()
-        .transform_filter("isValid(datum.days)")
-        .mark_line(color=drawn, point={"size": 55, "filled": True, "color": drawn})
-        .encode(
-            x=alt.X(
-                "month:O",
-                sort=None,
-                axis=month_axis(months, wording.text(N_("Days to clear"))),
-                scale=alt.Scale(domain=list(months)),
-            ),
-            y=alt.Y("days:Q", axis=count_axis(None), scale=alt.Scale(domainMin=0)),
-            strokeDash=alt.StrokeDash(
-                "line:N", scale=alt.Scale(domain=list(words_by_line), range=[[1, 0], [6, 4]]), legend=legend
-            ),
-            shape=alt.Shape(
-                "line:N",
-                scale=alt.Scale(domain=list(words_by_line), range=["circle", "triangle-up"]),
-                legend=legend,
-            ),
-            tooltip=[
-                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
-                alt.Tooltip("line_words:N", title=wording.text(N_("Cleared"))),
-                alt.Tooltip("days:Q", title=wording.text(N_("Days")), format=",.1~f"),
-                alt.Tooltip("cleared:Q", title=wording.text(N_("Cleared cases")), format=",d"),
-            ],
-            description="said:N",
-        )
+    rows = days_rows(counts, "days_to_clear_median", "days_to_clear_p90", "cleared", DAYS, wording)
+    chart = days_lines(
+        short_months(counts, wording),
+        wording,
+        colours.OMBUDS,
+        axis=wording.text(N_("Days to clear")),
+        line=wording.text(N_("Cleared")),
+        done=wording.text(N_("Cleared cases")),
     )
     title = _days_finding(days, wording)
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
@@ -232,28 +153,6 @@ def months_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
             wording.text(N_("Days to clear, nine of ten within")): counts["days_to_clear_p90"].array,
         }
     )
-
-
-def _month_rows(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
-    rows = pd.DataFrame(
-        {
-            "month": counts["month"],
-            "month_words": counts["month"].map(lambda code: wording.label("month", code)),
-            "count": counts["reactions"],
-            "before": counts["previous"].astype("Float64"),
-            "share_percent": counts["share_percent"],
-            "share": counts["share_percent"].map(wording.percent),
-        }
-    )
-    rows["said"] = [
-        f"{month}: {wording.number(count)} ({share})"
-        for month, count, share in zip(rows["month_words"], rows["count"], rows["share"], strict=True)
-    ]
-    return rows
-
-
-def _days(days: Any, wording: Wording) -> str:
-    return "–" if pd.isna(days) else wording.count("{count} day", "{count} days", float(days))
 
 
 def _days_finding(days: ClearingDays, wording: Wording) -> str:

@@ -1,0 +1,141 @@
+"""Drawings by month: bars beside the year before, and the days within which half and nine of ten were done."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from schema.words import N_
+from services.charts import colours
+from services.charts.colours import Colour
+from services.charts.drawing import Chart, base, clicked, count_axis, dimmed, legend_of, month_axis
+from services.charts.wording import Wording
+
+MONTHS_HEIGHT: Final = 240
+HALF, MOST = N_("half within"), N_("nine of ten within")
+
+
+def month_rows(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
+    """Return the rows of a compared frame of months as `month_bars` draws them."""
+    rows = pd.DataFrame(
+        {
+            "month": counts["month"],
+            "month_words": counts["month"].map(lambda code: wording.label("month", code)),
+            "count": counts["reactions"],
+            "before": counts["previous"].astype("Float64"),
+            "share_percent": counts["share_percent"],
+            "share": counts["share_percent"].map(wording.percent),
+        }
+    )
+    rows["said"] = [
+        f"{month}: {wording.number(count)} ({share})"
+        for month, count, share in zip(rows["month_words"], rows["count"], rows["share"], strict=True)
+    ]
+    return rows
+
+
+def short_months(counts: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """Return the months of a frame with what an axis calls them."""
+    return dict(zip(counts["month"], wording.months(list(counts["month"])), strict=True))
+
+
+def month_bars(
+    months: Mapping[str, str], wording: Wording, colour: Colour, fields: tuple[str, ...] = ("month",)
+) -> Chart:
+    """Return bars for the months of a period, and a dashed line for those it is compared with."""
+    mark = clicked(*fields)
+    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
+    x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
+    tooltip = [
+        alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+        alt.Tooltip("count:Q", title=wording.text(N_("Reactions")), format=",d"),
+        alt.Tooltip("before:Q", title=wording.text(N_("A year before")), format=",d"),
+        alt.Tooltip("share:N", title=wording.text(N_("Share of all reactions"))),
+    ]
+    bars = (
+        base()
+        .mark_bar(cursor="pointer", color=colour.drawn)
+        .encode(
+            x=x,
+            y=alt.Y("count:Q", axis=count_axis(None)),
+            opacity=dimmed(mark),
+            tooltip=tooltip,
+            description="said:N",
+        )
+        .add_params(mark)
+    )
+    line = (
+        base()
+        .transform_filter("isValid(datum.before)")
+        .mark_line(
+            color=colours.BEFORE.drawn,
+            strokeDash=[5, 4],
+            point={"color": colours.BEFORE.drawn, "size": 26, "aria": False},
+        )
+        .encode(x=x, y="before:Q", tooltip=tooltip)
+    )
+    return alt.layer(bars, line)
+
+
+def days_rows(
+    counts: pd.DataFrame, half: str, most: str, done: str, unit: tuple[str, str], wording: Wording
+) -> pd.DataFrame:
+    """Return the rows of `days_lines`: of the columns `half` and `most` of each month, with `done` of it.
+
+    `unit` is the message of one day and of several.
+    """
+    lines = [("half", wording.text(HALF), half), ("most", wording.text(MOST), most)]
+    rows = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "month": counts["month"],
+                    "month_words": counts["month"].map(lambda code: wording.label("month", code)),
+                    "line": line,
+                    "line_words": words,
+                    "days": counts[column].astype("Float64"),
+                    "done": counts[done],
+                }
+            )
+            for line, words, column in lines
+        ],
+        ignore_index=True,
+    )
+    rows["said"] = [
+        f"{month}: {words} {'–' if pd.isna(found) else wording.count(*unit, float(found))}"
+        for month, words, found in zip(rows["month_words"], rows["line_words"], rows["days"], strict=True)
+    ]
+    return rows
+
+
+def days_lines(
+    months: Mapping[str, str], wording: Wording, colour: Colour, *, axis: str, line: str, done: str
+) -> Chart:
+    """Return the median as a line, nine of ten as a dashed one with other points; the words are headings."""
+    words = {"half": wording.text(HALF), "most": wording.text(MOST)}
+    drawn = colour.drawn
+    legend = legend_of(words, symbolFillColor=drawn, symbolStrokeColor=drawn)
+    chart: alt.Chart = (
+        base()
+        .transform_filter("isValid(datum.days)")
+        .mark_line(color=drawn, point={"size": 55, "filled": True, "color": drawn})
+        .encode(
+            x=alt.X("month:O", sort=None, axis=month_axis(months, axis), scale=alt.Scale(domain=list(months))),
+            y=alt.Y("days:Q", axis=count_axis(None), scale=alt.Scale(domainMin=0)),
+            strokeDash=alt.StrokeDash(
+                "line:N", scale=alt.Scale(domain=list(words), range=[[1, 0], [6, 4]]), legend=legend
+            ),
+            shape=alt.Shape(
+                "line:N", scale=alt.Scale(domain=list(words), range=["circle", "triangle-up"]), legend=legend
+            ),
+            tooltip=[
+                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+                alt.Tooltip("line_words:N", title=line),
+                alt.Tooltip("days:Q", title=wording.text(N_("Days")), format=",.1~f"),
+                alt.Tooltip("done:Q", title=done, format=",d"),
+            ],
+            description="said:N",
+        )
+    )
+    return chart
