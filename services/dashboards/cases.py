@@ -71,11 +71,10 @@ def most_pressing_cases(
 def mark_words(mark: Mark, wording: Wording) -> str:
     """Return what a mark stands for: Team 1 · overdue."""
     codes = dict(mark)
-    area = str(codes.get("area", "")) or None
+    area, theme = (str(codes.get(column, "")) for column in ("area", "theme"))
+    parents = {"theme": area or None, "detail": f"{area}/{theme}" if theme else None}
     parts = [
-        wording.label(column, str(code), area if column == "theme" else None)
-        for column, code in mark
-        if not isinstance(code, bool)
+        wording.label(column, str(code), parents.get(column)) for column, code in mark if not isinstance(code, bool)
     ]
     return " · ".join(parts)
 

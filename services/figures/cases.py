@@ -15,7 +15,7 @@ from services.figures.facts import Array
 from services.figures.filters import has_code
 
 Mark = Mapping[str, str | bool]
-CONCERN_KEYS = ("kind", "area", "theme", "detail", "outcome", "complaint_type", "clearing_kind")
+CONCERN_KEYS = ("kind", "area", "theme", "detail", "outcome", "named_as", "complaint_type", "clearing_kind")
 
 
 def list_cases(facts: pd.DataFrame, mark: Mark, matters: pd.DataFrame | None = None) -> list[str]:

@@ -25,8 +25,19 @@ from services.deadlines import (
 )
 
 NONE = "none"  # the code under which a value that is not given is counted
-KEPT = ("number", "channel", "partner", "unit", "escalation_step")
-MATTER = ("rank", "kind", "area", "theme", "detail", "complaint_type", "outcome", "clearing_kind")
+KEPT = ("number", "channel", "partner", "unit", "escalation_step", "cleared_by", "alternatives")
+MATTER = (
+    "rank",
+    "kind",
+    "area",
+    "theme",
+    "detail",
+    "named_as",
+    "complaint_type",
+    "outcome",
+    "clearing_kind",
+    "talked_over_on",
+)
 URGENCIES = (ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.RUNNING)
 
 _READ = (
