@@ -25,8 +25,8 @@ PARTS: Final[Mapping[str, str]] = {
 
 
 def family_of(figure: str) -> str:
-    """Return the family a figure belongs to: reactions.channel of reactions.channel.email."""
-    return figure.rpartition(".")[0]
+    """Return the family a figure belongs to: reactions.channel of reactions.channel.email; "" for a sum of several."""
+    return "" if "+" in figure else figure.rpartition(".")[0]
 
 
 def whole_of(family: str) -> str | None:

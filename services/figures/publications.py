@@ -68,7 +68,7 @@ class Publications:
 
     def parts(self) -> dict[str, list[str]]:
         """Return the families of which counts were printed, with the figures printed."""
-        return families_in(name for name in self.values if "+" not in name)
+        return families_in(self.values)
 
     def parts_sum(self, family: str) -> Fraction:
         """Return what the printed counts of a family add up to."""
@@ -81,7 +81,7 @@ class Publications:
             for other in self.rows
             if other.id != row.id
             and other.figure != row.figure
-            and family_of(other.figure) == family_of(row.figure)
+            and family_of(other.figure) == family_of(row.figure) != ""
             and other.measure == row.measure
             and other.number is not None
             and row.number is not None
