@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, TypeVar
 
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from services.access import Actor
 from services.cases import Case, ConcernEntry, case_of
@@ -28,6 +27,7 @@ from services.register.base import Register, new_id
 from services.register.folding import fold
 from services.register.journal import FIRST_LINK, journal_row, verify_journal
 from tests.services.procedure import allowed
+from tests.services.procedure.draws import Between, Either, OneOf, Several, first, move, run_seeded
 from tests.support.cases import entries_of
 from tests.support.people import ADA, ALICE, DORA, GRETA, KAREN, MALLORY, OLIVIA, STELLA
 from tests.support.procedure import (
@@ -78,16 +78,16 @@ CORRECTIONS: tuple[dict[str, Any], ...] = (  # 0 is the day itself
 MOST_CASES = 4
 LAST_DAY = date(2026, 6, 30)
 
-people = st.sampled_from(EVERYBODY)
-workers = st.sampled_from(AT_WORK)
-places = st.integers(0, MOST_CASES - 1)
-ages = st.sampled_from((0, 0, 0, 0, 1, 2))
-offsets = st.sampled_from((0, 0, 0, 0, -1, -2, -5, 1))
-reasons = st.sampled_from(("Berichtigung", "Anruf", "", "  "))
-units = st.sampled_from((TEAM, TEAM, TEAM, OTHER_TEAM, None, "nirgends"))
-leaders = st.sampled_from((None, None, LEAD.id, OTHER_LEAD.id, AREA_LEAD.id, HOMELESS.id, STELLA.id))
-mostly_none = st.one_of(st.none(), st.none(), st.none(), st.sampled_from(KINDS))
-outcomes = st.sampled_from(("upheld", "upheld", "not_upheld", None))
+people = OneOf(*EVERYBODY)
+workers = OneOf(*AT_WORK)
+places = Between(0, MOST_CASES - 1)
+ages = OneOf(0, 0, 0, 0, 1, 2)
+offsets = OneOf(0, 0, 0, 0, -1, -2, -5, 1)
+reasons = OneOf("Berichtigung", "Anruf", "", "  ")
+units = OneOf(TEAM, TEAM, TEAM, OTHER_TEAM, None, "nirgends")
+leaders = OneOf(None, None, LEAD.id, OTHER_LEAD.id, AREA_LEAD.id, HOMELESS.id, STELLA.id)
+mostly_none = Either(OneOf(None), OneOf(None), OneOf(None), OneOf(*KINDS))
+outcomes = OneOf("upheld", "upheld", "not_upheld", None)
 
 Done = TypeVar("Done")
 
@@ -120,23 +120,23 @@ class Office(RuleBasedStateMachine):
 
     # ---- what can happen
 
-    @initialize(
-        kind=st.sampled_from((COMPLAINT, TECHNICAL, DISCIPLINARY, DISCIPLINARY, PRAISE_OF_KURZ, SUGGESTION, PETITION)),
-        channel=st.sampled_from(("email", "email", *CHANNELS)),
-        ombuds=st.sampled_from((False, False, True)),
+    @first(
+        kind=OneOf(COMPLAINT, TECHNICAL, DISCIPLINARY, DISCIPLINARY, PRAISE_OF_KURZ, SUGGESTION, PETITION),
+        channel=OneOf("email", "email", *CHANNELS),
+        ombuds=OneOf(False, False, True),
     )
     def first(self, kind: dict[str, Any], channel: str, ombuds: bool) -> None:
         self.record(kind, None, channel, ombuds, ALICE, 0, {}, 0)
 
-    @precondition(lambda self: len(self.views) < MOST_CASES)
-    @rule(
-        kind=st.sampled_from(KINDS),
-        second=st.sampled_from((None, *KINDS)),
-        channel=st.sampled_from(CHANNELS),
-        ombuds=st.booleans(),
+    @move(
+        lambda self: len(self.views) < MOST_CASES,
+        kind=OneOf(*KINDS),
+        second=OneOf(None, *KINDS),
+        channel=OneOf(*CHANNELS),
+        ombuds=OneOf(False, True),
         actor=people,
         offset=offsets,
-        values=st.sampled_from(({}, {}, {"closed_on": 0}, {"acknowledged_on": 0}, {"escalation_step": "2"})),
+        values=OneOf({}, {}, {"closed_on": 0}, {"acknowledged_on": 0}, {"escalation_step": "2"}),
         follows=places,
     )
     def record(
@@ -165,12 +165,11 @@ class Office(RuleBasedStateMachine):
             self.views[recorded.id] = [recorded]
             none_of(allowed.entered_by(actor, None, recorded))
 
-    @rule(days=st.integers(1, 6))
+    @move(days=Between(1, 6))
     def days_go_by(self, days: int) -> None:
         self.today = min(self.today + timedelta(days=days), LAST_DAY)
 
-    @precondition(lambda self: self.views)
-    @rule(place=places, choices=st.lists(st.integers(0, 60), min_size=1, max_size=7), who=leaders, offset=offsets)
+    @move(lambda self: self.views, place=places, choices=Several(Between(0, 60), 1, 7), who=leaders, offset=offsets)
     def go_on(self, place: int, choices: list[int], who: str | None, offset: int) -> None:
         """Let those whose turn it is take some of the steps that come next."""
         row_id = self.latest(place).id
@@ -188,17 +187,17 @@ class Office(RuleBasedStateMachine):
                 actor, step = offered[choice % len(offered)]
                 self.step(case, actor, step.name, TEAM, who, "upheld", offset if choice % 3 == 0 else 0, case, True)
 
-    @precondition(lambda self: self.views)
-    @rule(
+    @move(
+        lambda self: self.views,
         place=places,
         actor=people,
-        step=st.sampled_from([step.name for step in STEPS]),
+        step=OneOf(*(step.name for step in STEPS)),
         unit=units,
         who=leaders,
         outcome=outcomes,
         offset=offsets,
         age=ages,
-        whole=st.booleans(),
+        whole=OneOf(False, True),
     )
     def take(
         self,
@@ -239,20 +238,18 @@ class Office(RuleBasedStateMachine):
         assert allowed.is_theirs(actor, step, before), (actor.id, step)
         none_of(allowed.moved(before, done, with_reason=bool(entry.note)))
 
-    @precondition(lambda self: self.views)
-    @rule(
+    @move(
+        lambda self: self.views,
         place=places,
-        actor=st.one_of(st.sampled_from((ALICE, KAREN)), people),
-        names=st.one_of(
-            st.just([]), st.lists(st.sampled_from((*allowed.MARKS, "received_on", *CONSENT_DAYS)), max_size=2)
-        ),
+        actor=Either(OneOf(ALICE, KAREN), people),
+        names=Either(OneOf([]), Several(OneOf(*allowed.MARKS, "received_on", *CONSENT_DAYS), 0, 2)),
         offset=offsets,
-        empty=st.booleans(),
-        other=st.one_of(st.just({}), st.sampled_from(CORRECTIONS)),
-        consent=st.sampled_from(("asked", "given", "withdrawn", None)),
+        empty=OneOf(False, True),
+        other=Either(OneOf({}), OneOf(*CORRECTIONS)),
+        consent=OneOf("asked", "given", "withdrawn", None),
         kind=mostly_none,
         added=mostly_none,
-        follows=st.one_of(st.none(), st.none(), places),
+        follows=Either(OneOf(None), OneOf(None), places),
         reason=reasons,
         age=ages,
     )
@@ -305,8 +302,7 @@ class Office(RuleBasedStateMachine):
         none_of(allowed.entered_by(actor, before, done))
         none_of(allowed.moved(before, done, with_reason=has_reason, may_shorten=has_reason))
 
-    @precondition(lambda self: self.views)
-    @rule(place=places, actor=workers, reason=reasons, age=ages)
+    @move(lambda self: self.views, place=places, actor=workers, reason=reasons, age=ages)
     def undo(self, place: int, actor: Actor, reason: str, age: int) -> None:
         before = self.latest(place)
         seen = self.seen(before, age)
@@ -322,8 +318,7 @@ class Office(RuleBasedStateMachine):
             assert actor.roles & allowed.KEEPERS or allowed.leads(actor, before.reaction) or before.reaction["ombuds"]
             assert last["noted_on"] == self.today
 
-    @precondition(lambda self: len(self.views) > 1)
-    @rule(place=places, other=places, actor=workers, reason=reasons, age=ages)
+    @move(lambda self: len(self.views) > 1, place=places, other=places, actor=workers, reason=reasons, age=ages)
     def join(self, place: int, other: int, actor: Actor, reason: str, age: int) -> None:
         before, gone = self.latest(place), self.latest(place + other)
         done = self.attempt(
@@ -348,8 +343,7 @@ class Office(RuleBasedStateMachine):
         del self.views[gone.id]
         self.check_all()
 
-    @precondition(lambda self: len(self.views) > 1)
-    @rule(place=places, actor=workers, reason=reasons)
+    @move(lambda self: len(self.views) > 1, place=places, actor=workers, reason=reasons)
     def hand_over(self, place: int, actor: Actor, reason: str) -> None:
         case = self.latest(place)
         values = {"matter": "technical_enquiry", "handed_to": "Leistung"}
@@ -471,7 +465,16 @@ class Office(RuleBasedStateMachine):
         return StepEntry(typed, concerns, {"reason": "Grund"} if says_why else {})
 
 
-def run_sequences(office: Register, profile: settings, counted: Tally | None = None) -> Tally:
+@dataclass(frozen=True)
+class Seeded:
+    """So many sequences of so many moves, the same ones in any process."""
+
+    seed: int
+    sequences: int
+    length: int
+
+
+def run_sequences(office: Register, how: settings | Seeded, counted: Tally | None = None) -> Tally:
     """Try sequences on the register of an office, and say what was done how often."""
     entries = list(office.journal())
 
@@ -480,5 +483,8 @@ def run_sequences(office: Register, profile: settings, counted: Tally | None = N
         tally = Tally() if counted is None else counted
         journal_end = (entries[-1].seq, entries[-1].hash) if entries else FIRST_LINK
 
-    run_state_machine_as_test(ThisOffice, settings=profile)
+    if isinstance(how, settings):
+        run_state_machine_as_test(ThisOffice, settings=how)
+    else:
+        run_seeded(ThisOffice, how.seed, sequences=how.sequences, length=how.length)
     return ThisOffice.tally
