@@ -14,8 +14,8 @@ ACTIVE = Field(
     default=True,
 )
 
-# Impulses, measures and training needs: sections 2 and 4 c of the report; `effect` is what people saw, the change of the
-# theme's complaints the year after is worked out.
+# Impulses, measures and training needs: sections 2 and 4 c of the report; `effect` is what people saw, the change of
+# the theme's complaints the year after is worked out.
 MEASURES: tuple[Field, ...] = (
     Field(
         "title",
@@ -64,6 +64,17 @@ MEASURES: tuple[Field, ...] = (
     Field("unit", FieldType.CODE, Words("Zuständig", "In charge"), list="unit", grid=Grid.SHOWN),
     Field("text", FieldType.TEXT, Words("Beschreibung", "Description"), searched=True, limit=4000),
     Field(
+        "from_impulse",
+        FieldType.BOOL,
+        Words("Aus einem Impuls entstanden", "Came from an impulse"),
+        Words(
+            "Der Bericht zählt sie dann auch bei den Impulsen des Jahres, in dem sie erkannt wurde.",
+            "The report then counts it among the impulses of the year in which it was noted as well.",
+        ),
+        applies=IS_MEASURE,
+        default=False,
+    ),
+    Field(
         "agreed_on",
         FieldType.DATE,
         Words("Vereinbart am", "Agreed on"),
@@ -71,7 +82,15 @@ MEASURES: tuple[Field, ...] = (
         applies=IS_MEASURE,
         not_before="noted_on",
     ),
-    Field("due_on", FieldType.DATE, Words("Fällig am", "Due on"), grid=Grid.SHOWN, applies=CAN_BE_DONE, future=True),
+    Field(
+        "due_on",
+        FieldType.DATE,
+        Words("Fällig am", "Due on"),
+        grid=Grid.SHOWN,
+        applies=CAN_BE_DONE,
+        future=True,
+        not_before="agreed_on",
+    ),
     Field(
         "done_on",
         FieldType.DATE,
@@ -85,7 +104,8 @@ MEASURES: tuple[Field, ...] = (
         FieldType.TEXT,
         Words("Beobachtete Wirkung", "Effect seen"),
         Words(
-            "Was sich gezeigt hat, in eigenen Worten. Wie sich die Beschwerden entwickelt haben, rechnet das Portal aus.",
+            "Was sich gezeigt hat, in eigenen Worten. Wie sich die Beschwerden entwickelt haben, rechnet das Portal "
+            "aus.",
             "What showed, in your own words. How the complaints developed, the portal works out.",
         ),
         applies=CAN_BE_DONE,
