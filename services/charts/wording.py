@@ -23,6 +23,9 @@ MISSING = {
     "theme": N_("without a theme"),
     "partner": N_("without a partner"),
     "channel": N_("without a channel"),
+    "gap": N_("earlier reaction not in the register"),
+    "outcome_before": N_("without an outcome"),
+    "cause": N_("without a cause"),
     "kind": N_("without a kind"),
     "detail": N_("without a detail"),
     "outcome": N_("without an outcome yet"),
@@ -45,6 +48,29 @@ STATE_WORDS = {
     ClockState.DUE_SOON: N_("due soon"),
     ClockState.RUNNING: N_("in time"),
 }
+COURSE_WORDS = {
+    "course": {"escalated": N_("escalated"), "follow_up": N_("follow-up")},
+    "late": {
+        ClockName.ACKNOWLEDGE: N_("not confirmed in time"),
+        ClockName.CLEAR: N_("not cleared in time"),
+        ClockName.CLOSE: N_("not closed in time"),
+    },
+    "cause": {
+        "ran_out": N_("deadline run out"),
+        "superior": N_("the superior was asked for"),
+        "not_to_clear": N_("not to be cleared in the team"),
+        "other": N_("another cause"),
+    },
+    "gap": {
+        "before_closing": N_("before it was closed"),
+        "0-7": N_("0 to 7 days after"),
+        "8-30": N_("8 to 30 days after"),
+        "31-90": N_("31 to 90 days after"),
+        "over_90": N_("over 90 days after"),
+    },
+    "returns": {"1": N_("once"), "2": N_("twice"), "3_or_more": N_("three times or more")},
+}  # what a dashboard works out of the course of a case
+SAME_LIST = {"outcome_before": "outcome", "moved_to": "escalation_step"}
 CLOCK_WORDS = {
     ClockName.URGENT: N_("Petition or submission"),
     ClockName.ACKNOWLEDGE: N_("Confirm receipt"),
@@ -91,6 +117,9 @@ class Wording:
         """Return what people call a code of this column: of a list, an age band, a state; or what is not given."""
         if code == NONE and column in MISSING:
             return self.text(MISSING[column])
+        if column in COURSE_WORDS and code in COURSE_WORDS[column]:
+            return self.text(COURSE_WORDS[column][code])
+        column = SAME_LIST.get(column, column)
         if column == "age_band":
             return self.text(AGE_BANDS[AgeBand(code)])
         if column in ("urgency", "state"):
