@@ -22,6 +22,7 @@ from services.charts.drawing import (
     month_axis,
     row_height,
 )
+from services.charts.monthly import months_heading
 from services.charts.wording import Wording
 from services.figures import Period
 
@@ -76,7 +77,8 @@ def months_panel(counts: pd.DataFrame, channel: str | None, period: Period, word
     old = None if rows_df["previous"].isna().any() else int(rows_df["previous"].sum())
     name = f"{labels[channel]}, " if channel in labels else ""
     title = count_finding(total, old, f"{name}{wording.period(period)}", wording)
-    spec = finished(_month_bars(short, labels, wording), rows, wording, MONTHS_HEIGHT)
+    is_compared = bool(rows_df["previous"].notna().any())
+    spec = finished(_month_bars(short, labels, wording, is_compared), rows, wording, MONTHS_HEIGHT)
     headings = {
         wording.text(N_("Month")): list(rows["month_words"]),
         wording.text(N_("Channel")): list(rows["label"]),
@@ -157,10 +159,9 @@ def themes_panel(counts: pd.DataFrame, channel: str | None, wording: Wording) ->
     return Panel(title, spec, table, is_empty=rows.empty)
 
 
-def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording) -> Chart:
+def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording, is_compared: bool) -> Chart:
     mark = clicked("month", "channel")
-    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
-    x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
+    x = alt.X("month:O", sort=None, axis=month_axis(months, months_heading(wording, is_compared=is_compared)))
     bars = (
         base()
         .mark_bar(cursor="pointer")
@@ -201,7 +202,7 @@ def _month_bars(months: dict[str, str], labels: dict[str, str], wording: Wording
             ],
         )
     )
-    return alt.layer(bars, line)
+    return alt.layer(bars, *([line] if is_compared else []))
 
 
 def _cells(channels: dict[str, str], areas: dict[str, str], wording: Wording) -> Chart:

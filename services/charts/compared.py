@@ -17,14 +17,20 @@ NUMBER_PIXELS: Final = 5.4  # a letter of the numbers behind the bars
 def compared_table(
     counts: pd.DataFrame, headings: dict[str, list[str]], unit: str, wording: Wording, *, counted: str = ""
 ) -> pd.DataFrame:
-    """Return the rows of a compared frame under headings people read; `counted` heads the numbers."""
+    """Return the rows of a compared frame under headings people read; `counted` heads the numbers.
+
+    Where nothing was compared there is no column for it.
+    """
     unit_heading = counted or wording.text(N_("Reactions") if unit == "reactions" else N_("Concerns"))
+    before = {
+        wording.text(N_("A year before")): counts["previous"].array,
+        wording.text(N_("Change in %")): counts["change_percent"].array,
+    }
     return pd.DataFrame(
         {
             **headings,
             unit_heading: counts[unit].to_numpy(),
-            wording.text(N_("A year before")): counts["previous"].array,
-            wording.text(N_("Change in %")): counts["change_percent"].array,
+            **(before if counts.empty or counts["previous"].notna().any() else {}),
             wording.text(N_("Share in %")): counts["share_percent"].array,
         }
     )
@@ -78,7 +84,7 @@ def compared_bars(
     tooltip = [
         alt.Tooltip("label:N", title=wording.text(N_("What"))),
         alt.Tooltip("shown:N", title=axis),
-        alt.Tooltip("compared:N", title=wording.text(N_("Comparison"))),
+        *([alt.Tooltip("compared:N", title=wording.text(N_("Comparison")))] if has_before else []),
     ]
     bars = (
         base()

@@ -16,13 +16,13 @@ MONTHS_HEIGHT: Final = 240
 HALF, MOST = N_("half within"), N_("nine of ten within")
 
 
-def month_rows(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
-    """Return the rows of a compared frame of months as `month_bars` draws them."""
+def month_rows(counts: pd.DataFrame, wording: Wording, *, unit: str = "reactions") -> pd.DataFrame:
+    """Return the rows of a compared frame of months as `month_bars` draws them; `unit` is its column of counts."""
     rows = pd.DataFrame(
         {
             "month": counts["month"],
             "month_words": counts["month"].map(lambda code: wording.label("month", code)),
-            "count": counts["reactions"],
+            "count": counts[unit],
             "before": counts["previous"].astype("Float64"),
             "share_percent": counts["share_percent"],
             "share": counts["share_percent"].map(wording.percent),
@@ -41,17 +41,28 @@ def short_months(counts: pd.DataFrame, wording: Wording) -> dict[str, str]:
 
 
 def month_bars(
-    months: Mapping[str, str], wording: Wording, colour: Colour, fields: tuple[str, ...] = ("month",)
+    months: Mapping[str, str],
+    wording: Wording,
+    colour: Colour,
+    fields: tuple[str, ...] = ("month",),
+    *,
+    is_compared: bool = True,
+    counted: str = "",
+    share: str = "",
 ) -> Chart:
-    """Return bars for the months of a period, and a dashed line for those it is compared with."""
+    """Return bars for the months of a period, and a dashed line for those it is compared with.
+
+    `counted` says what is counted and `share` of what, where these are no reactions.
+    """
     mark = clicked(*fields)
-    heading = " · ".join((wording.text(N_("Reactions")), wording.text(N_("dashed: year before"))))
+    counted = counted or wording.text(N_("Reactions"))
+    heading = months_heading(wording, is_compared=is_compared, counted=counted)
     x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
     tooltip = [
         alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
-        alt.Tooltip("count:Q", title=wording.text(N_("Reactions")), format=",d"),
-        alt.Tooltip("before:Q", title=wording.text(N_("A year before")), format=",d"),
-        alt.Tooltip("share:N", title=wording.text(N_("Share of all reactions"))),
+        alt.Tooltip("count:Q", title=counted, format=",d"),
+        *([alt.Tooltip("before:Q", title=wording.text(N_("A year before")), format=",d")] if is_compared else []),
+        alt.Tooltip("share:N", title=share or wording.text(N_("Share of all reactions"))),
     ]
     bars = (
         base()
@@ -75,7 +86,41 @@ def month_bars(
         )
         .encode(x=x, y="before:Q", tooltip=tooltip)
     )
-    return alt.layer(bars, line)
+    return alt.layer(bars, *([line] if is_compared else []))
+
+
+def months_heading(wording: Wording, *, is_compared: bool, counted: str = "") -> str:
+    """Return what bars by month count (else reactions), and what the dashed line is where there is one."""
+    said = counted or wording.text(N_("Reactions"))
+    return " · ".join((said, wording.text(N_("dashed: year before")))) if is_compared else said
+
+
+def month_line(
+    months: Mapping[str, str], wording: Wording, *, share: str, axis: str, said: str, fields: tuple[str, ...]
+) -> Chart:
+    """Return a line with points through the column `share` of each month; months without one are left out.
+
+    `axis` heads it, `said` what stands in the column `shown`; a click chooses the codes in `fields`.
+    """
+    mark = clicked(*fields)
+    x = alt.X("month:O", sort=None, axis=month_axis(months, axis), scale=alt.Scale(domain=list(months)))
+    y = alt.Y(f"{share}:Q", axis=count_axis(None), scale=alt.Scale(domainMin=0))
+    given = base().transform_filter(f"isValid(datum.{share})")
+    points = (
+        given.mark_point(cursor="pointer", color=colours.PERIOD.drawn, filled=True, size=70)
+        .encode(
+            x=x,
+            y=y,
+            opacity=dimmed(mark),
+            tooltip=[
+                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+                alt.Tooltip("shown:N", title=said),
+            ],
+            description="said:N",
+        )
+        .add_params(mark)
+    )
+    return alt.layer(points, given.mark_line(color=colours.PERIOD.drawn).encode(x=x, y=y))
 
 
 def days_rows(

@@ -32,7 +32,8 @@ def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Pa
     total = int(counts["reactions"].sum())
     old = None if counts["previous"].isna().any() else int(counts["previous"].sum())
     title = count_finding(total, old, wording.period(period), wording)
-    chart = month_bars(short_months(counts, wording), wording, colours.OMBUDS)
+    is_compared = bool(counts["previous"].notna().any())
+    chart = month_bars(short_months(counts, wording), wording, colours.OMBUDS, is_compared=is_compared)
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
     return Panel(title, spec, months_table(counts, wording), is_empty=not total and not old)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from babel.dates import format_date
@@ -36,6 +36,26 @@ MISSING = {
     "alternatives": N_("not given"),
 }
 FIELDS = {field.name: field for table in ("concerns", "reactions") for field in TABLES[table].fields}
+# How a sentence that says “a year before” names another period of comparison.
+NAMED: Final = {
+    N_("A year before"): "{before}",
+    N_("A year before, in %"): N_("{before}, in %"),
+    N_("Share a year before in %"): N_("Share {before} in %"),
+    N_("stroke: year before"): N_("stroke: {before}"),
+    N_("dashed: year before"): N_("dashed: {before}"),
+    N_("as many as a year before"): N_("as many as in the other period ({before})"),
+    N_("none a year before either"): N_("none in the other period either ({before})"),
+    N_("none a year before"): N_("none in the other period ({before})"),
+    N_("{percent} more than a year before ({previous})"): N_(
+        "{percent} more than in the other period ({before}: {previous})"
+    ),
+    N_("{percent} less than a year before ({previous})"): N_(
+        "{percent} less than in the other period ({before}: {previous})"
+    ),
+    N_("Reactions to the ombuds office in the period; the change is against a year before."): N_(
+        "Reactions to the ombuds office in the period; the change is against the other period ({before})."
+    ),
+}
 AGE_BANDS = {
     AgeBand.UP_TO_3: N_("0 to 3 days"),
     AgeBand.UP_TO_9: N_("4 to 9 days"),
@@ -81,13 +101,19 @@ CLOCK_WORDS = {
 
 @dataclass(frozen=True)
 class Wording:
-    """What the words of a chart depend on: the language, and the lists as they stand."""
+    """What the words of a chart depend on: the language, the lists as they stand, and what is compared.
+
+    `compared` is the period of comparison where it is not the year before: sentences in NAMED then name it.
+    """
 
     language: str
     lists: Lists
+    compared: Period | None = None
 
     def text(self, msgid: str, **params: object) -> str:
         """Return a sentence with its parameters."""
+        if self.compared and msgid in NAMED:
+            msgid, params = NAMED[msgid], {**params, "before": self.period(self.compared)}
         return translation.text(msgid, self.language, params or None)
 
     def count(self, one: str, many: str, count: float) -> str:
@@ -141,9 +167,13 @@ class Wording:
         return [format_date(_first_day(code), pattern, locale=_locale(self.language)) for code in codes]
 
     def period(self, period: Period) -> str:
-        """Return what people call a period: its year, or its first and last day."""
+        """Return what people call a period: its year, quarter or month, or its first and last day."""
         if "/" not in period.label and len(period.label) == 4:
             return period.label
+        if "/" not in period.label:
+            return format_date(
+                period.start, "QQQQ y" if "Q" in period.label else "LLLL y", locale=_locale(self.language)
+            )
         if (period.start.month, period.start.day) == (1, 1) and period.start.year == period.end.year:
             return self.text(N_("{year} up to {day}"), year=period.start.year, day=self._day_and_month(period.end))
         return f"{self.day(period.start)} – {self.day(period.end)}"

@@ -7,7 +7,6 @@ from services import access
 from services.access import Action, Actor
 from services.charts.channels import areas_panel, channels_panel, months_panel, themes_panel
 from services.charts.drawing import Panel
-from services.charts.wording import Wording
 from services.dashboards.selection import Selection, facts_and_matters
 from services.figures import Period, channel_areas_df, channel_months_df, channel_themes_df, channels_df
 from services.register.snapshot import Snapshot
@@ -32,8 +31,8 @@ def channels_board(
         AccessDenied: the actor may not see dashboards.
     """
     access.require(actor, Action.SEE_DASHBOARDS)
-    wording = Wording(language, snapshot.lists)
-    facts, matters = facts_and_matters(snapshot, today, Selection(None, selection.areas, selection.units))
+    wording = selection.wording(language, snapshot.lists)
+    facts, matters = facts_and_matters(snapshot, today, selection.whole)
     period = selection.period or whole_period(snapshot, today)
     before = selection.before
     codes = snapshot.lists.codes("channel")

@@ -23,17 +23,16 @@ class Number:
 
 
 def load_figures(
-    snapshot: Snapshot, today: date, selection: Selection, period: Period
+    snapshot: Snapshot, today: date, selection: Selection, period: Period, before: Period | None = None
 ) -> Mapping[str, Mapping[str, float | None]]:
     """Return the figures of a period by name, each as its columns; missing values are None.
 
-    They keep the standard periods, whatever the office's own are.
+    `selection` is over all years, so that it holds the period compared with as well: `Selection.whole`. They keep the
+    standard periods, whatever the office's own are.
     """
     facts = standard_facts(snapshot, today, selection)
     frames = filtered(snapshot, selection.period, areas=selection.areas, units=selection.units).frames
-    frame = figures_df(
-        facts, frames["concerns"], snapshot.lists, period, today, before=period.year_before, frames=frames
-    )
+    frame = figures_df(facts, frames["concerns"], snapshot.lists, period, today, before=before, frames=frames)
     columns = ["value", "previous", "change_percent", "base", "share_percent"]
     plain = frame.set_index("figure")[columns].astype(object)
     return {
@@ -43,7 +42,7 @@ def load_figures(
 
 
 def delta_of(figure: Mapping[str, float | None], wording: Wording) -> str | None:
-    """Return the change against the year before as a signed percentage; None where there is no comparison."""
+    """Return the change against the period before as a signed percentage; None where there is no comparison."""
     change = figure["change_percent"]
     if change is None:
         return None

@@ -35,12 +35,11 @@ def ombuds_board(snapshot: Snapshot, today: date, actor: Actor, language: str, s
         AccessDenied: the actor may not see dashboards.
     """
     access.require(actor, Action.SEE_DASHBOARDS)
-    wording = Wording(language, snapshot.lists)
-    everything = Selection(None, selection.areas, selection.units)
-    facts, matters = facts_and_matters(snapshot, today, everything)
+    wording = selection.wording(language, snapshot.lists)
+    facts, matters = facts_and_matters(snapshot, today, selection.whole)
     period = selection.period or whole_period(snapshot, today)
     before = selection.before
-    figures = load_figures(snapshot, today, everything, period)
+    figures = load_figures(snapshot, today, selection.whole, period, before)
     days = ombuds_clearing_days(facts, period)
     months = ombuds_months_df(facts, period, before)
     arrived, share = figures["reactions.ombuds"], figures["reactions.ombuds"]["share_percent"]
@@ -55,8 +54,10 @@ def ombuds_board(snapshot: Snapshot, today: date, actor: Actor, language: str, s
         Number(
             wording.text(N_("Came in")),
             wording.number(count),
-            delta_of(arrived, wording) if selection.period else None,
-            wording.text(N_("Reactions to the ombuds office in the period; the change is against a year before.")),
+            delta_of(arrived, wording),
+            wording.text(N_("Reactions to the ombuds office in the period; the change is against a year before."))
+            if before
+            else wording.text(N_("Reactions to the ombuds office in the period.")),
         ),
         Number(
             wording.text(N_("Share of all reactions")),

@@ -1,7 +1,8 @@
 """What somebody has chosen to see: a period and the one it is compared with, areas, teams."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -9,34 +10,72 @@ import pandas as pd
 
 from services.charts.wording import Wording
 from services.deadlines import Periods
+from services.errors import InputRejected
 from services.figures import NONE, Period, facts_of, filtered, matters_of
-from services.register.snapshot import Snapshot
+from services.register.snapshot import Lists, Snapshot
 from services.settings import periods_of
 
 ALL: Final = "all"
 CURRENT: Final = "current"
 TWELVE_MONTHS: Final = "twelve_months"
 RANGE: Final = "range"
+QUARTER, MONTH = "quarter", "month"  # one of them is then chosen by its label
+YEAR_BEFORE: Final = "year_before"
+PREVIOUS: Final = "previous"
+NOT_COMPARED: Final = "not_compared"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a dashboard counts; nothing chosen filters nothing."""
+    """What a dashboard counts, and what it is compared with; nothing chosen filters nothing.
+
+    `compared` is the period chosen for the comparison; without one it is the year before.
+    """
 
     period: Period | None = None
     areas: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    compared: Period | None = None
+    is_compared: bool = True
 
     @property
     def before(self) -> Period | None:
-        """The same days a year before."""
-        return self.period.year_before if self.period else None
+        """The period with which this one is compared; None where it is not. All years are compared with nothing."""
+        if self.period is None or not self.is_compared:
+            return None
+        return self.compared or self.period.year_before
+
+    @property
+    def whole(self) -> "Selection":
+        """The same areas and teams over all years."""
+        return Selection(None, self.areas, self.units)
+
+    def wording(self, language: str, lists: Lists) -> Wording:
+        """Return the words of charts and numbers, which name the comparison where it is not the year before."""
+        return Wording(language, lists, self.compared)
+
+
+def compared_with(selection: Selection, choice: str, today: date, days: tuple[date, ...] = ()) -> Selection:
+    """Return the selection with a comparison: YEAR_BEFORE, PREVIOUS, NOT_COMPARED, or as in `period_of`.
+
+    PREVIOUS is the span of the same kind right before. A range without a day is compared with the year before still.
+    """
+    period = selection.period
+    if choice == NOT_COMPARED or period is None:
+        return replace(selection, compared=None, is_compared=choice != NOT_COMPARED)
+    before: Period | None = period.year_before
+    if choice == PREVIOUS:
+        before = period.previous
+    elif choice != YEAR_BEFORE and (choice != RANGE or days):
+        before = period_of(choice, today, days)
+    return replace(selection, compared=None if before == period.year_before else before, is_compared=True)
 
 
 def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period | None:
-    """Return the period of a choice: a year, CURRENT (up to today), TWELVE_MONTHS, RANGE (`days`); None for ALL.
+    """Return the period of a choice: CURRENT (up to today), TWELVE_MONTHS, RANGE (`days`) or a label; None for ALL.
 
-    A range of which only the first day is chosen is that day; without any it is the current year.
+    A label is that of a `Period`: 2022, 2022-Q1, 2022-03 or 2022-01-15/2022-02-10. A range of which only the first day
+    is chosen is that day; what names no period, or a range without a day, is the current year.
     """
     if choice == ALL:
         return None
@@ -45,16 +84,18 @@ def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period |
         return Period.of(date(months // 12, months % 12 + 1, 1), today)
     if choice == RANGE and days:
         return Period.of(days[0], days[-1])
-    if choice.isdecimal():
-        return Period.of_year(int(choice))
+    with suppress(InputRejected):
+        return Period.parse(choice)
     return Period.of(date(today.year, 1, 1), today)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer: years before this one, latest first; channels, areas and teams with their labels."""
+    """What the filters offer: years before this one, quarters and months, latest first; the others with labels."""
 
     years: tuple[str, ...]
+    quarters: Mapping[str, str]
+    months: Mapping[str, str]
     channels: Mapping[str, str]
     areas: Mapping[str, str]
     units: Mapping[str, str]
@@ -68,8 +109,15 @@ def filter_choices(snapshot: Snapshot, today: date, language: str) -> Choices:
     used = set(reactions["unit"].dropna().unique())
     wording = Wording(language, lists)
     units = [code for code in lists.codes("unit") if code in used]
+    quarters = [Period.of_quarter(today.year, (today.month + 2) // 3)]
+    months = [Period.of_month(today.year, today.month)]
+    for spans in (quarters, months):
+        while spans[-1].start > date(first, 1, 1):
+            spans.append(spans[-1].previous)
     return Choices(
         tuple(str(year) for year in range(today.year - 1, first - 1, -1)),
+        {period.label: wording.period(period) for period in quarters},
+        {period.label: wording.period(period) for period in months},
         {code: wording.label("channel", code) for code in lists.codes("channel")},
         {code: wording.label("area", code) for code in (*lists.codes("area"), NONE)},
         {code: wording.label("unit", code) for code in (*units, *sorted(used - set(units)), NONE)},

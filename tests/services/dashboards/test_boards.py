@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,21 +11,37 @@ from typing import Any
 import pytest
 
 from services.access import Action, Actor
+from services.charts.wording import NAMED
 from services.dashboards.cases import cases_behind, most_pressing_cases
 from services.dashboards.channels import channels_board
 from services.dashboards.deadlines import deadlines_board
 from services.dashboards.numbers import load_figures
 from services.dashboards.ombuds import ombuds_board
-from services.dashboards.selection import ALL, CURRENT, RANGE, TWELVE_MONTHS, Selection, filter_choices, period_of
+from services.dashboards.selection import (
+    ALL,
+    CURRENT,
+    NOT_COMPARED,
+    PREVIOUS,
+    RANGE,
+    TWELVE_MONTHS,
+    YEAR_BEFORE,
+    Selection,
+    compared_with,
+    filter_choices,
+    period_of,
+)
 from services.errors import AccessDenied
-from services.figures import Period, as_records, filtered, year_figures
+from services.figures import Figures, Period, as_records, filtered, period_figures, year_figures
 from services.figures.clearing import ClearingDays, ombuds_clearing_days
+from services.figures.counts import is_within
 from services.figures.facts import facts_of
 from services.register.frames import frame_of
 from services.register.snapshot import Snapshot
 from services.settings import periods_of
 from tests.services.figures.registers import concern, random_rows, reaction, snapshot_of
+from tests.support.catalogues import messages_in
 from tests.support.people import ALICE, GRETA, KAREN, those_without
+from tests.support.portal import ROOT
 
 DAY = date(2023, 2, 1)
 YEAR = Period.of_year(2022)
@@ -183,6 +200,10 @@ def test_case_lists_refuse_the_wrong_role(snapshot: Snapshot, actor: Actor) -> N
         (CURRENT, (), Period.of(date(2026, 1, 1), date(2026, 11, 21))),
         (TWELVE_MONTHS, (), Period.of(date(2025, 12, 1), date(2026, 11, 21))),
         ("2022", (), YEAR),
+        ("2022-Q3", (), Period.of_quarter(2022, 3)),
+        ("2022-03", (), Period.of_month(2022, 3)),
+        ("2022-02-03/2022-03-04", (), Period.of(date(2022, 2, 3), date(2022, 3, 4))),
+        ("last summer", (), Period.of(date(2026, 1, 1), date(2026, 11, 21))),
         (ALL, (), None),
         (RANGE, (date(2022, 2, 3), date(2022, 3, 4)), Period.of(date(2022, 2, 3), date(2022, 3, 4))),
         (RANGE, (date(2022, 2, 3),), Period.of(date(2022, 2, 3), date(2022, 2, 3))),
@@ -199,9 +220,69 @@ def test_the_current_year_is_compared_with_the_same_days() -> None:
     assert Selection().before is None
 
 
+@pytest.mark.parametrize(
+    ("choice", "days", "before"),
+    [
+        (YEAR_BEFORE, (), Period.of_quarter(2021, 3)),
+        (PREVIOUS, (), Period.of_quarter(2022, 2)),
+        ("2019", (), Period.of_year(2019)),
+        (RANGE, (date(2020, 1, 1), date(2020, 2, 10)), Period.of(date(2020, 1, 1), date(2020, 2, 10))),
+        (RANGE, (), Period.of_quarter(2021, 3)),
+        (NOT_COMPARED, (), None),
+    ],
+)
+def test_compared_with_resolves_a_choice(choice: str, days: tuple[date, ...], before: Period | None) -> None:
+    chosen = compared_with(Selection(Period.of_quarter(2022, 3)), choice, date(2026, 11, 21), days)
+    assert chosen.before == before
+    assert hash(chosen) == hash(replace(chosen))
+
+
+def test_all_years_are_compared_with_nothing() -> None:
+    assert compared_with(Selection(), PREVIOUS, date(2026, 11, 21)).before is None
+    assert Selection(YEAR, ("benefits",), ("t1",), YEAR).whole == Selection(None, ("benefits",), ("t1",))
+
+
+def test_boards_compare_with_the_period_chosen_and_name_it(snapshot: Snapshot) -> None:
+    other = Period.of_quarter(2021, 4)
+    selection = Selection(Period.of_quarter(2022, 1), compared=other)
+    panel = channels_board(snapshot, DAY, GRETA, "de", selection, None).panels["channels"]
+    facts = facts_of(snapshot.frames["reactions"], DAY)
+    assert panel.table["4. Quartal 2021"].sum() == is_within(facts["received_on"], other).sum() > 0
+    number = ombuds_board(snapshot, DAY, GRETA, "de", selection).numbers[1]
+    found = Figures(period_figures(snapshot, Period.of_quarter(2022, 1), DAY, before=other))["reactions.ombuds"]
+    assert number.value == str(found.value)
+    assert str(number.delta)[1:] == f"{abs(found.change_percent or 0):.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+    assert "gegenüber 4. Quartal 2021" in str(number.help)
+    shown = json.dumps(panel.spec, default=str, ensure_ascii=False)
+    assert "Strich: 4. Quartal 2021" in shown
+    assert "Vorjahr" not in shown + " ".join(panel.table.columns)
+
+
+def test_boards_without_a_comparison_show_none(snapshot: Snapshot) -> None:
+    selection = Selection(YEAR, is_compared=False)
+    for board in (
+        channels_board(snapshot, DAY, GRETA, "de", selection, None),
+        ombuds_board(snapshot, DAY, GRETA, "de", selection),
+    ):
+        for panel in board.panels.values():
+            assert "Vorjahr" not in panel.title + " ".join(panel.table.columns) + json.dumps(panel.spec, default=str)
+            assert "Veränderung in %" not in panel.table.columns
+    assert ombuds_board(snapshot, DAY, GRETA, "de", selection).numbers[1].delta is None
+
+
+def test_every_sentence_on_the_year_before_can_name_another_period() -> None:
+    said = {msgid for path in (ROOT / "services" / "charts").rglob("*.py") for _, msgid, _ in messages_in(path)}
+    said |= {msgid for path in (ROOT / "services" / "dashboards").rglob("*.py") for _, msgid, _ in messages_in(path)}
+    assert {msgid for msgid in said if "year before" in msgid.lower()} - set(NAMED) == set()
+
+
 def test_filter_choices_offer_what_is_in_use(snapshot: Snapshot) -> None:
     offered = filter_choices(snapshot, date(2023, 2, 1), "de")
     assert offered.years == ("2022", "2021", "2020")
+    assert list(offered.quarters)[:2] == ["2023-Q1", "2022-Q4"]
+    assert list(offered.quarters.items())[-1] == ("2020-Q1", "1. Quartal 2020")
+    assert next(iter(offered.months.items())) == ("2023-02", "Februar 2023")
+    assert list(offered.months)[-1] == "2020-01"
     assert list(offered.units) == ["team_1", "team_2", "none"]
     assert offered.areas["none"] == "ohne Bereich"
     assert filter_choices(snapshot_of([]), date(2023, 2, 1), "de").years == ()
