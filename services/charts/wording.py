@@ -1,6 +1,6 @@
 """Words and numbers around a chart, in one language: labels of the lists, counts, percentages, months, periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -68,7 +68,7 @@ STATE_WORDS = {
     ClockState.DUE_SOON: N_("due soon"),
     ClockState.RUNNING: N_("in time"),
 }
-COURSE_WORDS = {
+COURSE_WORDS: Mapping[str, Mapping[str, str]] = {
     "course": {"escalated": N_("escalated"), "follow_up": N_("follow-up")},
     "late": {
         ClockName.ACKNOWLEDGE: N_("not confirmed in time"),
