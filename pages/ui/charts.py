@@ -21,6 +21,7 @@ from services.dashboards.selection import Selection
 SECTION: Final = "dashboards"
 # In a button as wide as its text, Streamlit (1.67) lets the arrow stand out.
 TABLE_BUTTON_PIXELS: Final = 100
+PRESSING: Final = ("deadlines", "ombuds")  # the pages that show the most pressing cases while nothing is clicked
 
 
 def audience(actor: Actor) -> Actor:
@@ -86,7 +87,7 @@ def render_cases(page: str, actor: Actor, selection: Selection, charts: Sequence
     if chosen:
         mark: Mark = (*chosen[1], *fixed.items())
         cases = loaders.computed(cases_behind, who, state.language(), selection, mark)
-    elif page == "channels":
+    elif page not in PRESSING:
         st.caption(_(":material/ads_click: A click on a bar or a cell shows its cases."))
         return
     else:

@@ -46,8 +46,15 @@ PAGES: tuple[Entry, ...] = (
     Entry("handovers", "pages/cases/handovers.py", N_("Hand-overs"), "outbox", CASES, Action.SEE_HANDOVERS),
     Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_CASE, False),
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("quality", "pages/dashboards/quality.py", N_("Quality standard"), "timer", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry(
+        "escalation", "pages/dashboards/escalation.py", N_("Escalation"), "stairs", DASHBOARDS, Action.SEE_DASHBOARDS
+    ),
+    Entry(
+        "follow_ups", "pages/dashboards/follow_ups.py", N_("Follow-ups"), "replay", DASHBOARDS, Action.SEE_DASHBOARDS
+    ),
     Entry("annual", "pages/annual/annual.py", N_("Report"), "summarize", ANNUAL, Action.SEE_REPORT),
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Areas and teams"), "lan", ADMIN, Action.SET_UP),

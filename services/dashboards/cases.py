@@ -12,6 +12,7 @@ from schema.words import N_
 from services import access
 from services.access import Action, Actor
 from services.charts.wording import Wording
+from services.dashboards.courses import facts_behind
 from services.dashboards.selection import Selection, facts_and_matters
 from services.deadlines import ClockName, ClockState
 from services.figures import list_cases, most_pressing_df
@@ -48,7 +49,7 @@ def cases_behind(
     access.require(actor, Action.SEE_REACTIONS)
     facts, matters = facts_and_matters(snapshot, today, selection)
     wording = Wording(language, snapshot.lists)
-    ids = list_cases(facts, dict(mark), matters)
+    ids = list_cases(facts_behind(snapshot, today, selection, facts, dict(mark)), dict(mark), matters)
     return _listed(snapshot, facts, ids, actor, mark_words(mark, wording), wording)
 
 
