@@ -17,6 +17,7 @@ from datetime import date
 from services.demo import desk, office
 from services.demo.cases import Case, Matter, Note
 from services.demo.ids import IdMaker
+from services.demo.improvements import measure_rows, survey_rows
 from services.demo.office import Row
 from services.demo.published import published_rows
 from services.demo.steps import take_steps
@@ -38,6 +39,8 @@ class SampleRegister:
     handovers: list[Row]
     same_day: list[Row]
     published: list[Row]
+    measures: list[Row]
+    surveys: list[Row]
 
     def tables(self) -> dict[str, list[Row]]:
         """Return the rows by table, those first that others draw from."""
@@ -52,6 +55,8 @@ class SampleRegister:
             "handovers": self.handovers,
             "same_day": self.same_day,
             "published": self.published,
+            "measures": self.measures,
+            "surveys": self.surveys,
         }
 
 
@@ -95,7 +100,18 @@ def sample_rows(
     same_day = desk.same_day_rows(seed, more_ids, years[1], today)
     published = published_rows(seed, today) if reactions is None else []
     return SampleRegister(
-        reaction_rows, concern_rows, units, partners, users, lists, note_rows, handovers, same_day, published
+        reactions=reaction_rows,
+        concerns=concern_rows,
+        units=units,
+        partners=partners,
+        users=users,
+        lists=lists,
+        notes=note_rows,
+        handovers=handovers,
+        same_day=same_day,
+        published=published,
+        measures=measure_rows(seed, today),
+        surveys=survey_rows(seed, today),
     )
 
 

@@ -18,11 +18,13 @@ from schema.rules import record_problems
 from schema.tables import TABLES
 from services.demo.loading import SEED
 from services.demo.sample import SampleRegister, sample_rows
+from services.figures.surveys import survey_df
+from services.register.frames import frame_of
 
 TODAY = date(2026, 11, 21)
 TABLES_OF_THE_SAMPLE = [
     *("units", "partners", "lists", "users", "reactions", "concerns"),
-    *("notes", "handovers", "same_day"),
+    *("notes", "handovers", "same_day", "measures", "surveys"),
 ]
 ROOT = Path(__file__).resolve().parents[3]
 DIGEST = """
@@ -208,3 +210,22 @@ def test_sample_rows_make_as_many_as_asked_for(count: int) -> None:
     assert len(sample.reactions) == len(set(numbers)) == count
     assert len(sample.concerns) >= count
     assert all(row["received_on"] <= TODAY for row in sample.reactions)
+
+
+def test_measures_stand_as_of_the_day(sample: SampleRegister) -> None:
+    early = {row["title"]: row for row in sample_rows(SEED, date(2022, 2, 1)).measures}
+    late = {row["title"]: row for row in sample.measures}
+
+    assert early["Rückrufzusage innerhalb von zwei Arbeitstagen"]["done_on"] is None
+    assert early["Vertretung bei Abwesenheit in der Leistung"]["kind"] == "impulse"
+    assert late["Vertretung bei Abwesenheit in der Leistung"]["from_impulse"]
+    assert max(row["noted_on"] for row in early.values()) <= date(2022, 2, 1)
+    assert len(sample.measures) == 25
+
+
+def test_the_survey_of_2022_has_the_shares_of_the_report(sample: SampleRegister) -> None:
+    rows = survey_df(frame_of("surveys", sample.surveys), 2022)
+    shares = {(row.question, row.answer): row.share_percent for row in rows.itertuples()}
+
+    assert shares["Wie möchten Sie am liebsten Kontakt aufnehmen?", "E-Mail"] == 45.0
+    assert shares["War Ihre Beschwerde erfolgreich?", "ja"] == 55.0

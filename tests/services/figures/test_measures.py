@@ -93,7 +93,7 @@ def test_measure_counts_are_of_measures_only() -> None:
     assert measure_counts(MEASURES, Y2022, DAY) == MeasureCounts(agreed=3, due=1, done=1, overdue=0)
     assert measure_counts(MEASURES, Y2023, DAY) == MeasureCounts(agreed=0, due=1, done=1, overdue=0)
     assert measure_counts(MEASURES, Y2024, DAY) == MeasureCounts(agreed=2, due=2, done=0, overdue=1)
-    assert measure_counts(MEASURES, None, DAY) == MeasureCounts(agreed=5, due=3, done=2, overdue=1)
+    assert measure_counts(MEASURES, None, DAY) == MeasureCounts(agreed=5, due=4, done=2, overdue=1)
     assert measure_counts(frame(), Y2022, DAY) == MeasureCounts(0, 0, 0, 0)
 
 
