@@ -12,13 +12,13 @@ from services.charts.clearing import listed_panel
 from services.charts.compared import compared_bars
 from services.charts.comparing import change_words
 from services.charts.counted import COMPLAINT, heading_of, nothing_of, part_of
-from services.charts.drawing import Panel, base, clicked, count_axis, dimmed, finished, month_axis, row_height
+from services.charts.drawing import Panel, finished, row_height
+from services.charts.monthly import MONTHS_HEIGHT, month_line, short_months
 from services.charts.wording import Wording
 from services.figures.outcomes import UPHELD
 
 FEW: Final = 10  # below so many complaints a share says little
 MOST_THEMES: Final = 15
-MONTHS_HEIGHT: Final = 220
 
 
 def outcomes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -79,7 +79,6 @@ def upheld_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
 def outcome_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `outcome_months_df`: the share upheld month by month; the table has every outcome."""
     upheld = counts[counts["outcome"] == UPHELD]
-    months = dict(zip(upheld["month"], wording.months(list(upheld["month"])), strict=True))
     rows = pd.DataFrame(
         {
             "kind": COMPLAINT,
@@ -91,30 +90,14 @@ def outcome_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         }
     )
     rows["said"] = [f"{month}: {shown}" for month, shown in zip(rows["month_words"], rows["shown"], strict=True)]
-    mark = clicked("kind", "outcome", "month")
-    x = alt.X(
-        "month:O",
-        sort=None,
-        axis=month_axis(months, wording.text(N_("Share upheld in %"))),
-        scale=alt.Scale(domain=list(months)),
+    chart = month_line(
+        short_months(upheld, wording),
+        wording,
+        share="share_percent",
+        axis=wording.text(N_("Share upheld in %")),
+        said=wording.text(N_("Share upheld")),
+        fields=("kind", "outcome", "month"),
     )
-    y = alt.Y("share_percent:Q", axis=count_axis(None), scale=alt.Scale(domainMin=0))
-    given = base().transform_filter("isValid(datum.share_percent)")
-    points = (
-        given.mark_point(cursor="pointer", color=colours.PERIOD.drawn, filled=True, opacity=1, size=70)
-        .encode(
-            x=x,
-            y=y,
-            opacity=dimmed(mark),
-            tooltip=[
-                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
-                alt.Tooltip("shown:N", title=wording.text(N_("Share upheld"))),
-            ],
-            description="said:N",
-        )
-        .add_params(mark)
-    )
-    chart = alt.layer(points, given.mark_line(color=colours.PERIOD.drawn).encode(x=x, y=y))
     codes = list(dict.fromkeys(counts["outcome"]))
     table = pd.DataFrame(
         {
@@ -164,6 +147,7 @@ def _upheld_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
     if "theme" in counts:
         themes = [wording.label("theme", theme, area) for theme, area in _columns(counts, "theme", "area")]
         headings = {**headings, wording.field("theme"): themes}
+    before, was = wording.text(N_("A year before")), counts["previous_share_percent"]
     return pd.DataFrame(
         {
             **headings,
@@ -171,7 +155,7 @@ def _upheld_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
             heading_of(COMPLAINT, wording): counts["base"].to_numpy(),
             wording.text(N_("With an outcome")): counts["decided"].to_numpy(),
             wording.text(N_("Share upheld in %")): counts["share_percent"].array,
-            wording.text(N_("A year before, in %")): counts["previous_share_percent"].array,
+            **({f"{before} (%)": was.array} if was.notna().any() else {}),
         }
     )
 

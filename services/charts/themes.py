@@ -35,7 +35,9 @@ def theme_details_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | N
     return _level_panel(counts, "detail", wording, kind=kind)
 
 
-def theme_changes_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | None = None) -> Panel:
+def theme_changes_panel(
+    counts: pd.DataFrame, wording: Wording, *, kind: str | None = None, is_compared: bool = True
+) -> Panel:
     """Return the drawing of `theme_changes_df`: what grew most, and what declined most."""
     grown = counts[counts["difference"] > 0].head(MOST_CHANGES)
     declined = counts[counts["difference"] < 0].tail(MOST_CHANGES)
@@ -92,7 +94,10 @@ def theme_changes_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | N
     table = compared_table(counts, headings, "concerns", wording, counted=heading_of(kind, wording))
     table.insert(4, wording.text(N_("Difference")), counts["difference"].to_numpy())
     spec = finished(alt.layer(bars, numbers), rows, wording, row_height(axis.values(), 48))
-    return Panel(_changes_finding(grown, declined, wording), spec, table, is_empty=rows.empty)
+    title = _changes_finding(grown, declined, wording)
+    if not is_compared:
+        title = wording.text(N_("What grew most can be said with a comparison only"))
+    return Panel(title, spec, table, is_empty=rows.empty)
 
 
 def theme_times_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | None = None) -> Panel:

@@ -9,6 +9,7 @@ import pandas as pd
 from services.charts.wording import Wording
 from services.dashboards.selection import Selection, standard_facts
 from services.figures import Period, figures_df, filtered
+from services.figures.shares import change_percent
 from services.register.snapshot import Snapshot
 
 
@@ -44,7 +45,10 @@ def load_figures(
 def delta_of(figure: Mapping[str, float | None], wording: Wording) -> str | None:
     """Return the change against the period before as a signed percentage; None where there is no comparison."""
     change = figure["change_percent"]
-    if change is None:
-        return None
-    sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "±"
-    return f"{sign}{wording.percent(abs(change))}"
+    return None if change is None else wording.change(change)
+
+
+def change_of(count: int, previous: int | None, wording: Wording) -> str | None:
+    """Return the change of a count against the period before, in the same way."""
+    change = change_percent(count, previous)
+    return None if change is None else wording.change(change)

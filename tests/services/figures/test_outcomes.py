@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 
 from services.figures import Period, as_records, facts_of, matters_of, year_figures
-from services.figures.outcomes import complaints_df, outcome_months_df, upheld_df
+from services.figures.outcomes import (
+    alternatives_df,
+    clearing_ways_df,
+    complaints_df,
+    named_treated_df,
+    outcome_months_df,
+    upheld_df,
+)
 from tests.services.figures.registers import concern, random_rows, reaction, snapshot_of
 from tests.services.figures.test_themes import agrees, rows_of
 
@@ -82,6 +89,36 @@ def test_outcome_months_df_has_every_month(frames: Frames) -> None:
     ]
 
 
+def test_named_treated_df_is_a_table_of_both(frames: Frames) -> None:
+    found = named_treated_df(frames[1], ["technical_supervision", "disciplinary"], YEAR)
+    counted = {row[:2]: row[2:] for row in rows_of(found, "named_as", "complaint_type", "concerns", "base")}
+    assert {key: value for key, value in counted.items() if value[0]} == {
+        ("disciplinary", "technical_supervision"): (1, 2),
+        ("disciplinary", "disciplinary"): (1, 2),
+        ("none", "none"): (2, 2),
+    }
+    assert len(counted) == 3 * 3
+
+
+def test_clearing_ways_df_counts_reactions_that_are_cleared(frames: Frames) -> None:
+    found = clearing_ways_df(frames[0], ["telephone", "letter", "email"], YEAR, YEAR.year_before)
+    assert rows_of(found, "cleared_by", "reactions", "previous", "base") == [
+        ("telephone", 1, 1, 2),
+        ("letter", 1, 0, 2),
+        ("email", 0, 0, 2),
+        ("none", 0, 0, 2),
+    ]
+
+
+def test_alternatives_df_counts_cases_in_which_a_wish_was_refused(frames: Frames) -> None:
+    found = alternatives_df(*frames, ["granted", "offered"], YEAR, YEAR.year_before)
+    assert rows_of(found, "alternatives", "reactions", "previous", "base") == [
+        ("granted", 0, 0, 1),
+        ("offered", 1, 0, 1),
+        ("none", 0, 0, 1),
+    ]
+
+
 def test_frames_hold_the_figures() -> None:
     snapshot = snapshot_of(*random_rows(3, count=300))
     day = date(2023, 2, 1)
@@ -89,6 +126,9 @@ def test_frames_hold_the_figures() -> None:
     figures = {row["figure"]: row for row in as_records(year_figures(snapshot, 2022, day))}
     found = complaints_df(matters, "outcome", snapshot.lists.codes("outcome"), YEAR, YEAR.year_before)
     assert agrees(found, figures, "complaints.outcome", "outcome") == 4
+    for column, name in (("clearing_kind", "complaints.clearing"), ("complaint_type", "complaints.type")):
+        found = complaints_df(matters, column, snapshot.lists.codes(column), YEAR, YEAR.year_before)
+        assert agrees(found, figures, name, column) == 4
     areas = upheld_df(matters, ("area",), YEAR, YEAR.year_before)
     assert areas["concerns"].sum() == figures["complaints.outcome.upheld"]["value"]
     assert areas["base"].sum() - areas["decided"].sum() == figures["complaints.outcome.none"]["value"]
