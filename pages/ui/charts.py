@@ -12,9 +12,10 @@ from pages.ui.i18n import _, ngettext
 from pages.ui.tables import as_plain
 from services import access
 from services.access import Action, Actor
+from services.charts.downloads import MIMES, chart_file, endings_of, file_name
 from services.charts.drawing import MARK, Panel
-from services.charts.tables import table_csv
 from services.dashboards.cases import CaseList, Mark, cases_behind, most_pressing_cases
+from services.dashboards.counted import counted_words
 from services.dashboards.numbers import Number
 from services.dashboards.selection import Selection
 
@@ -153,15 +154,25 @@ def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:
         alt=panel.title,
         column_config={column: st.column_config.NumberColumn(format="localized") for column in numbers},
     )
-    st.download_button(
-        _("Download as CSV"),
-        data=partial(table_csv, actor, panel.table, state.language()),
-        file_name=f"{page}-{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"{SECTION}.{page}.{name}_csv",
-        on_click="ignore",
-    )
+    _render_downloads(page, name, panel, actor)
+
+
+def _render_downloads(page: str, name: str, panel: Panel, actor: Actor) -> None:
+    """Draw the buttons that take a chart and its table along; a file is made when its button is clicked."""
+    today, language, selection = loaders.today(), state.language(), state.selection(page)
+    note = loaders.computed(counted_words, language, selection)
+    st.caption(_("Take along: the chart as PNG or SVG, the table as CSV or XLSX"))
+    with st.container(horizontal=True, gap="xsmall"):
+        for ending in endings_of(panel):
+            st.download_button(
+                ending.upper(),
+                data=partial(chart_file, actor, panel, ending, note=note, language=language),
+                file_name=file_name(page, name, selection.period.label if selection.period else today, ending=ending),
+                mime=MIMES[ending],
+                icon=":material/download:",
+                key=f"{SECTION}.{page}.{name}_{ending}",
+                on_click="ignore",
+            )
 
 
 def _choose(page: str, name: str, key: str, charts: Sequence[str]) -> None:

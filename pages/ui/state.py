@@ -9,6 +9,7 @@ import streamlit as st
 
 from services.access import NOBODY, Actor
 from services.dashboards.cases import Mark
+from services.dashboards.selection import Selection
 from services.drafts import Draft
 from services.errors import PortalError
 from services.importing import ImportPlan
@@ -27,6 +28,7 @@ OPERATIONS: Final = "portal.operations"
 NOTICE: Final = "portal.notice"
 FILTERS: Final = "portal.filters"
 MARKS: Final = "portal.marks"
+SELECTIONS: Final = "portal.selections"
 IMPORT_PLAN: Final = "portal.import.plan"
 IMPORT_DONE: Final = "portal.import.done"
 SETUP: Final = "portal.setup"
@@ -41,6 +43,7 @@ def init() -> None:
     st.session_state.setdefault(OPERATIONS, {})
     st.session_state.setdefault(FILTERS, {})
     st.session_state.setdefault(MARKS, {})
+    st.session_state.setdefault(SELECTIONS, {})
     st.session_state[ACTOR] = NOBODY
 
 
@@ -123,7 +126,14 @@ def set_stored(form: str, number: str) -> None:
 def take_stored(form: str) -> str | None:
     """Return which reaction the form has just stored, once."""
     number: str | None = st.session_state.pop(f"{form}.stored", None)
+    if number is not None:
+        st.session_state[f"{form}.told"] = number
     return number
+
+
+def tell_stored_again(form: str) -> None:
+    """Let the form say once more what it has stored: a second click draws the page anew that said it."""
+    st.session_state[f"{form}.stored"] = st.session_state.get(f"{form}.told")
 
 
 def opened(form: str) -> Row | None:
@@ -229,6 +239,17 @@ def mark(page: str) -> tuple[str, Mark] | None:
 def set_mark(page: str, chosen: tuple[str, Mark] | None) -> None:
     """Keep what somebody clicked in a chart of a page; None where nothing is."""
     st.session_state[MARKS][page] = chosen
+
+
+def selection(page: str) -> Selection:
+    """Return what the filters of a dashboard hold; nothing chosen on a page without filters."""
+    chosen: Selection = st.session_state[SELECTIONS].get(page, Selection())
+    return chosen
+
+
+def set_selection(page: str, chosen: Selection) -> None:
+    """Keep what the filters of a dashboard hold, for what is taken along from its charts."""
+    st.session_state[SELECTIONS][page] = chosen
 
 
 def drawings(page: str, chart: str) -> int:

@@ -59,7 +59,7 @@ def _csv_cell(value: Value, german: bool) -> str:
 
 def _xlsx(sheet: Sheet) -> bytes:
     out = io.BytesIO()
-    book = _ExactWorkbook(out, {"in_memory": True})
+    book = ExactWorkbook(out, {"in_memory": True})
     page = book.add_worksheet(sheet.title)
     bold = book.add_format({"bold": True, "valign": "top"})
     day = book.add_format({"num_format": "dd.mm.yyyy" if sheet.german else "yyyy-mm-dd", "valign": "top"})
@@ -102,6 +102,8 @@ class _ExactPackager(Packager):  # type: ignore[misc]  # the driver has no types
             strings._assemble_xml_file()
 
 
-class _ExactWorkbook(Workbook):  # type: ignore[misc]  # the driver has no types
+class ExactWorkbook(Workbook):  # type: ignore[misc]  # the driver has no types
+    """A workbook in which every text is written as it is."""
+
     def _get_packager(self) -> Any:
         return _ExactPackager()
