@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.charts.drawing import Panel
 from services.charts.wording import Wording
 from services.figures import Period
+from services.figures.findings import Finding
 from services.figures.lookup import Figures
 
 Cell = str | int | float | None
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     DAYS = "days"  # whole or half days
+    DECIMAL = "decimal"  # a number as it is, whole or not
     PERCENT = "percent"  # a share, with one decimal
     CHANGE = "change"  # a change in percent, with its sign and one decimal
     DATE = "date"  # ISO, as text
@@ -120,7 +122,7 @@ class Report:
     """The report of a year, as of a day, in one language.
 
     `before` is the period compared with; None where the register holds nothing of it. `findings` are the sentences of
-    the plausibility check that stand in the report until they are solved.
+    the plausibility check that stand in the report until they are solved, `found` all it found, as data.
     """
 
     title: str
@@ -133,6 +135,7 @@ class Report:
     figures: Figures
     parts: tuple[Part, ...]
     findings: tuple[str, ...] = ()
+    found: tuple[Finding, ...] = ()
     is_empty: bool = False
     rules: tuple[str, ...] = field(default=())  # how is counted: unit, period, rounding
 

@@ -15,38 +15,40 @@ from services.figures import Period, facts_of, figures_df, matters_of
 from services.figures.counts import is_within
 from services.figures.lookup import Figures
 from services.register.snapshot import Snapshot
-from services.report.blocks import Part, Picture, Report, Table
-from services.report.content import focus, petitions, quality, tables
-from services.report.context import Context
+from services.report.blocks import Part, Report
+from services.report.content import checking, focus, improving, petitions, quality, tables
+from services.report.context import Content, Context
 from services.report.parts import PARTS, PartKind
 from services.report.texts import DRAFT, Written, texts_of
 from services.settings import settings_of
 
-Draft = Callable[[Context], str]
-Draw = Callable[[Context], tuple[Picture, ...]]
-Tabled = Callable[[Context], tuple[Table, ...]]
+Make = Callable[[Context], Content]
 
-DRAFTS: Final[Mapping[str, Draft]] = {
-    "1.volume": focus.volume,
-    "1.channels": focus.channels,
-    "1.complaints": focus.complaints,
-    "1.praise": focus.praise,
-    "1.benefits": focus.benefits,
-    "1.municipal": lambda context: focus.area(context, "municipal"),
-    "1.placement": lambda context: focus.area(context, "placement"),
-    "1.self_employed": lambda context: focus.area(context, "self_employed"),
-    "1.others": focus.others,
-    "2.ombuds": quality.ombuds,
-    "3": petitions.petitions,
-    "4.b": quality.standards,
+CONTENT: Final[Mapping[str, Make]] = {
+    "1.volume": lambda context: Content(focus.volume(context)),
+    "1.channels": lambda context: Content(focus.channels(context), (focus.channels_picture(context),)),
+    "1.complaints": lambda context: Content(
+        focus.complaints(context), (focus.areas_picture(context), focus.outcomes_picture(context))
+    ),
+    "1.praise": lambda context: Content(focus.praise(context), (focus.praise_picture(context),)),
+    "1.benefits": lambda context: Content(focus.benefits(context)),
+    "1.municipal": lambda context: Content(
+        focus.area(context, "municipal"), (focus.themes_picture(context, "municipal"),)
+    ),
+    "1.placement": lambda context: Content(focus.area(context, "placement")),
+    "1.self_employed": lambda context: Content(focus.area(context, "self_employed")),
+    "1.others": lambda context: Content(focus.others(context)),
+    "2.impulses": improving.impulses,
+    "2.measures": improving.measures,
+    "2.survey": improving.survey,
+    "4.c": improving.trainings,
+    "2.ombuds": lambda context: Content(quality.ombuds(context), quality.ombuds_pictures(context)),
+    "3": lambda context: Content(petitions.petitions(context)),
+    "4.b": lambda context: Content(quality.standards(context), (quality.standard_picture(context),)),
+    "5.check": checking.checked,
+    "5.tables": lambda context: Content(tables=tuple(tables.tables(context))),
 }
-PICTURES: Final[Mapping[str, Draw]] = {
-    "1.channels": lambda context: (focus.channels_picture(context),),
-    "2.ombuds": quality.ombuds_pictures,
-}
-TABLES: Final[Mapping[str, Tabled]] = {
-    "5.tables": lambda context: tuple(tables.tables(context)),
-}
+WITHOUT_REACTIONS: Final = {"2.impulses", "2.measures", "2.survey", "4.c"}  # what is said of a year without any
 
 
 def annual_report(snapshot: Snapshot, today: date, actor: Actor, language: str, year: int, section: str = "") -> Report:
@@ -57,22 +59,22 @@ def annual_report(snapshot: Snapshot, today: date, actor: Actor, language: str, 
     """
     access.require(actor, Action.SEE_REPORT)
     context = _context(snapshot, today, language, year)
-    written, written_before = texts_of(snapshot, year), texts_of(snapshot, year - 1)
-    has_data = bool(context.figures["reactions.total"].count)
-    shown = [kind for kind in PARTS if section in ("", kind.section)]
-    parts = _numbered([_part(kind, context, written, written_before, has_data=has_data) for kind in shown])
-    office = settings_of(snapshot).office_name
+    written, before = texts_of(snapshot, year), texts_of(snapshot, year - 1)
+    parts = [_part(kind, context, written, before) for kind in PARTS if section in ("", kind.section)]
+    found = checking.findings(context) if context.has_data and section in ("", checking.SECTION) else ()
     return Report(
         title=context.text(N_("Report of customer-reaction management for {year}"), year=year),
-        office=office,
+        office=settings_of(snapshot).office_name,
         year=year,
         period=context.period,
         before=context.before,
         day=today,
         wording=context.wording,
         figures=context.figures,
-        parts=parts,
-        is_empty=not has_data,
+        parts=_numbered(parts),
+        findings=tuple(checking.sentence(finding, context) for finding in found if finding.is_breach),
+        found=found,
+        is_empty=not context.has_data,
         rules=_rules(context),
     )
 
@@ -90,7 +92,9 @@ def _context(snapshot: Snapshot, today: date, language: str, year: int) -> Conte
     before = period.year_before if is_within(facts["received_on"], period.year_before).any() else None
     frames = snapshot.frames
     frame = figures_df(facts, frames["concerns"], snapshot.lists, period, today, before=before, frames=frames)
-    return Context(snapshot, facts, matters, Figures(frame), Wording(language, snapshot.lists), period, before, today)
+    return Context(
+        snapshot, facts, matters, Figures(frame), frame, Wording(language, snapshot.lists), period, before, today
+    )
 
 
 def _standard(snapshot: Snapshot, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -98,16 +102,10 @@ def _standard(snapshot: Snapshot, today: date) -> tuple[pd.DataFrame, pd.DataFra
     return facts, matters_of(facts, snapshot.frames["concerns"])
 
 
-def _part(
-    kind: PartKind,
-    context: Context,
-    written: Mapping[str, Written],
-    written_before: Mapping[str, Written],
-    *,
-    has_data: bool,
-) -> Part:
+def _part(kind: PartKind, context: Context, written: Mapping[str, Written], before: Mapping[str, Written]) -> Part:
     language = context.wording.language
-    drafted = DRAFTS[kind.key](context) if has_data and kind.key in DRAFTS else ""
+    has_content = kind.key in CONTENT and (context.has_data or kind.key in WITHOUT_REACTIONS)
+    made = CONTENT[kind.key](context) if has_content else Content()
     changed = written.get(kind.key + DRAFT, Written())
     return Part(
         key=kind.key,
@@ -116,31 +114,26 @@ def _part(
         level=kind.level,
         question=kind.question.within(language),
         has_own=kind.has_own,
-        drafted=drafted,
+        drafted=made.drafted,
         edited=changed.text,
-        is_outdated=bool(changed.text) and changed.drafted != drafted,
+        is_outdated=bool(changed.text) and changed.drafted != made.drafted,
         own=written.get(kind.key, Written()).text,
-        own_before=written_before.get(kind.key, Written()).text,
-        remarks=_remarks(kind, context, has_data=has_data),
-        pictures=tuple(picture for picture in PICTURES[kind.key](context) if not picture.panel.is_empty)
-        if has_data and kind.key in PICTURES
-        else (),
-        tables=TABLES[kind.key](context) if has_data and kind.key in TABLES else (),
+        own_before=before.get(kind.key, Written()).text,
+        remarks=(*_missing(kind, context), *made.remarks),
+        pictures=tuple(picture for picture in made.pictures if not picture.panel.is_empty),
+        tables=made.tables,
     )
 
 
-def _remarks(kind: PartKind, context: Context, *, has_data: bool) -> tuple[str, ...]:
-    if kind.key != "1":
+def _missing(kind: PartKind, context: Context) -> tuple[str, ...]:
+    """Return what the first part says of a year without data, or without a year to compare with."""
+    if kind.key != PARTS[0].key:
         return ()
-    if not has_data:
+    if not context.has_data:
         return (context.text(N_("The register holds no reaction received in {year}."), year=context.year),)
     if context.before is None:
-        return (
-            context.text(
-                N_("The register holds nothing of {before}, so the figures stand without a comparison."),
-                before=context.period.year_before.label,
-            ),
-        )
+        msgid = N_("The register holds nothing of {before}, so the figures stand without a comparison.")
+        return (context.text(msgid, before=context.period.year_before.label),)
     return ()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,13 +13,23 @@ from services.figures import NONE, Period
 from services.figures.lookup import Figure, Figures
 from services.figures.shares import percent
 from services.register.snapshot import Snapshot
-from services.report.blocks import Column, Kind, Line, Table
+from services.report.blocks import Column, Kind, Line, Picture, Table
 
 UNIT_WORDS = {
     "reactions": N_("Counted: reactions."),
     "concerns": N_("Counted: concerns."),
     "days": N_("Counted: calendar days."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a part is made of: the sentence from the figures, pictures and tables, and what is missing."""
+
+    drafted: str = ""
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,10 +40,16 @@ class Context:
     facts: pd.DataFrame
     matters: pd.DataFrame
     figures: Figures
+    frame: pd.DataFrame  # the same as a tidy frame
     wording: Wording
     period: Period
     before: Period | None
     day: date
+
+    @property
+    def has_data(self) -> bool:
+        """Whether a reaction was received in the year."""
+        return bool(self.figures["reactions.total"].count)
 
     @property
     def year(self) -> str:
@@ -107,3 +124,10 @@ def ranked(entries: Iterable[tuple[str, Figure]], limit: int | None = None) -> l
     """Return the entries that occur, most frequent first; what is not given is none of them."""
     found = [(code, figure) for code, figure in entries if code != NONE and figure.count]
     return sorted(found, key=lambda entry: -entry[1].count)[:limit]
+
+
+def optional(value: Any) -> int | float | None:
+    """Return a number of a frame as a cell: None where it is missing, whole numbers as int."""
+    if pd.isna(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

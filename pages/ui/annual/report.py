@@ -31,7 +31,7 @@ def render_year() -> int:
 
 def render_sections() -> str:
     """Draw the choice of the section and return its number; it stands in the address."""
-    chosen = st.segmented_control(
+    chosen = st.pills(
         _("Section"),
         SECTIONS,
         format_func=lambda key: f"{key} {BY_KEY[key].title.within(state.language())}",

@@ -14,8 +14,7 @@ from services.report import texts
 from services.report.blocks import Part
 from services.report.texts import LONGEST, TextMoved
 
-HEIGHT: Final = 140
-SENTENCE_HEIGHT: Final = 180
+HEIGHT: Final = "content"
 
 
 def render_sentence(year: int, part: Part, *, may_write: bool) -> None:
@@ -51,7 +50,7 @@ def render_sentence(year: int, part: Part, *, may_write: bool) -> None:
             icon=":material/update:",
         )
     if is_open:
-        _render_field(form, _("Sentence"), part.sentence, SENTENCE_HEIGHT, year, part, is_draft=True)
+        _render_field(form, _("Sentence"), part.sentence, year, part, is_draft=True)
 
 
 def render_own(year: int, part: Part, *, may_write: bool) -> None:
@@ -61,7 +60,7 @@ def render_own(year: int, part: Part, *, may_write: bool) -> None:
             st.markdown(plain(part.own))
         return
     form = f"annual.report.own.{year}.{part.key}"
-    _render_field(form, _("Own text"), part.own, HEIGHT, year, part, is_draft=False)
+    _render_field(form, _("Own text"), part.own, year, part, is_draft=False)
     if part.own_before:
         with st.expander(_("Text of {year}", year=year - 1), icon=":material/history:"):
             st.markdown(plain(part.own_before))
@@ -76,13 +75,13 @@ def render_own(year: int, part: Part, *, may_write: bool) -> None:
             )
 
 
-def _render_field(form: str, label: str, stands: str, height: int, year: int, part: Part, *, is_draft: bool) -> None:
+def _render_field(form: str, label: str, stands: str, year: int, part: Part, *, is_draft: bool) -> None:
     _follow(form, stands)
     st.text_area(
         label,
         st.session_state.get(form, stands),
         key=form,
-        height=height,
+        height=HEIGHT,
         max_chars=LONGEST,
         placeholder="" if is_draft else _("What the figures do not say: causes, circumstances, what is planned."),
         on_change=_store,

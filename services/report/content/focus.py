@@ -2,9 +2,14 @@
 
 from schema.words import N_
 from services.charts.channels import channels_panel
+from services.charts.outcomes import outcomes_panel
+from services.charts.praise import praise_areas_panel
+from services.charts.themes import area_themes_panel, areas_panel
 from services.figures import NONE, channels_df
+from services.figures.outcomes import complaints_df
 from services.figures.shares import percent
 from services.figures.sums import together
+from services.figures.themes import area_themes_df, areas_df
 from services.report.blocks import Picture
 from services.report.context import Context, ranked
 from services.report.prose import (
@@ -104,6 +109,59 @@ def channels_picture(context: Context) -> Picture:
         context.note(context.figures["reactions.ombuds"]),
         channels_panel(counts, context.wording),
         table="channels",
+    )
+
+
+def areas_picture(context: Context) -> Picture:
+    """Return the complaints by area against the year before."""
+    codes = context.snapshot.lists.codes("area")
+    counts = areas_df(context.matters, codes, context.period, context.before, kind="complaint")
+    return Picture(
+        "areas",
+        context.text(N_("Complaints by area, {year}"), year=context.year),
+        context.note(context.figures["complaints.area.none"]),
+        areas_panel(counts, context.wording, kind="complaint"),
+        table="areas",
+    )
+
+
+def outcomes_picture(context: Context) -> Picture:
+    """Return the complaints by outcome against the year before."""
+    codes = context.snapshot.lists.codes("outcome")
+    counts = complaints_df(context.matters, "outcome", codes, context.period, context.before)
+    return Picture(
+        "outcomes",
+        context.text(N_("Complaints by outcome, {year}"), year=context.year),
+        context.note(context.figures["complaints.outcome.none"]),
+        outcomes_panel(counts, context.wording),
+        table="outcomes",
+    )
+
+
+def praise_picture(context: Context) -> Picture:
+    """Return the praise by area against the year before."""
+    codes = context.snapshot.lists.codes("area")
+    counts = areas_df(context.matters, codes, context.period, context.before, kind="praise")
+    return Picture(
+        "praise",
+        context.text(N_("Praise by area, {year}"), year=context.year),
+        context.note(context.figures["praise.area.none"]),
+        praise_areas_panel(counts, context.wording),
+        table="praise",
+    )
+
+
+def themes_picture(context: Context, area: str) -> Picture:
+    """Return the themes of an area's complaints against the year before."""
+    codes = [entry.code for entry in context.snapshot.lists.entries.get("theme", ()) if entry.parent == area]
+    counts = area_themes_df(context.matters, area, codes, context.period, context.before, kind="complaint")
+    label = context.wording.label("area", area)
+    return Picture(
+        f"themes_{area}",
+        context.text(N_("Complaints on {area} by theme, {year}"), area=label, year=context.year),
+        context.note(context.figures[f"complaints.theme.{area}.none"]),
+        area_themes_panel(counts, context.wording, kind="complaint"),
+        table="themes",
     )
 
 

@@ -3,11 +3,15 @@
 from schema.words import N_
 from services.charts.ombuds import arrivals_panel, partners_panel
 from services.charts.ombuds import themes_panel as ombuds_themes_panel
+from services.charts.quality import Standard, quality_panel
+from services.deadlines import ClockName, Periods
 from services.figures import NONE, ombuds_months_df, ombuds_partners_df, ombuds_themes_df
 from services.figures.lookup import Figure
+from services.figures.quality import kept_of, quality_months_df
 from services.report.blocks import Picture
 from services.report.context import Context
 from services.report.prose import OF_REACTIONS, joined, moved, share
+from services.settings import settings_of
 
 MOST_THEMES = 5
 STANDARDS = (
@@ -71,19 +75,37 @@ def ombuds_pictures(context: Context) -> tuple[Picture, ...]:
             context.text(N_("Reactions to the ombuds office by month, {year}"), year=context.year),
             note,
             arrivals_panel(months, context.period, context.wording),
+            table="ombuds_months",
         ),
         Picture(
             "ombuds_partners",
             context.text(N_("Reactions to the ombuds office by partner, {year}"), year=context.year),
             note,
             partners_panel(partners, context.wording),
+            table="ombuds_partners",
         ),
         Picture(
             "ombuds_themes",
             context.text(N_("Concerns at the ombuds office by theme, {year}"), year=context.year),
             context.note(context.figures["concerns.total"]),
             ombuds_themes_panel(themes, context.wording),
+            table="ombuds_themes",
         ),
+    )
+
+
+def standard_picture(context: Context) -> Picture:
+    """Return the share closed within 14 days by month, with the office's target (section 4 b)."""
+    periods, clock = Periods(), ClockName.CLOSE
+    months = quality_months_df(context.facts, clock, context.period, context.before, periods)
+    total = kept_of(context.facts, clock, context.period, periods)
+    standard = Standard(clock, periods.close_days, settings_of(context.snapshot).target_percent)
+    return Picture(
+        "quality",
+        context.text(N_("Closed within 14 days by month, {year}"), year=context.year),
+        context.note(context.figures["quality.closed_within_14_days"]),
+        quality_panel(months, total, standard, context.period, context.wording),
+        table="quality_months",
     )
 
 

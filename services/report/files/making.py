@@ -13,6 +13,9 @@ from services.branding import Branding, branding_of
 from services.register.snapshot import Snapshot
 from services.report.blocks import Report
 from services.report.building import annual_report
+from services.report.files.docx import report_docx
+from services.report.files.pdf import report_pdf
+from services.report.files.pptx import report_pptx
 from services.report.files.xlsx import report_xlsx
 
 
@@ -35,7 +38,10 @@ class MadeFile:
 
 Writer = Callable[[Report, Branding], bytes]
 WRITERS: Final[Mapping[FileKind, Writer]] = {
+    FileKind.DOCX: report_docx,
+    FileKind.PPTX: report_pptx,
     FileKind.XLSX: report_xlsx,
+    FileKind.PDF: report_pdf,
 }
 MIME: Final[Mapping[FileKind, str]] = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from schema.words import N_
 from services.branding import Branding
+from services.charts.figure_words import figure_label
 from services.charts.wording import Wording
 from services.figures.lookup import Figure
 from services.figures.units import UNITS
@@ -31,7 +32,8 @@ ROW_PIXELS: Final = 20
 FORMATS: Final = {
     Kind.TEXT: "@",
     Kind.COUNT: "#,##0",
-    Kind.DAYS: "#,##0.#",
+    Kind.DAYS: "General",
+    Kind.DECIMAL: "General",
     Kind.PERCENT: '0.0"\N{NO-BREAK SPACE}%"',
     Kind.CHANGE: '+0.0"\N{NO-BREAK SPACE}%";\N{MINUS SIGN}0.0"\N{NO-BREAK SPACE}%";0.0"\N{NO-BREAK SPACE}%"',
     Kind.DATE: "dd.mm.yyyy",
@@ -217,11 +219,12 @@ def _all_figures(report: Report) -> Table:
     say = report.wording.text
     before = report.wording.period(report.before) if report.before else say(N_("Compared with"))
     columns = (
+        Column(say(N_("What is counted"))),
         Column(say(N_("Figure"))),
         Column(say(N_("Unit"))),
         Column(say(N_("Period"))),
-        Column(say(N_("Value")), Kind.DAYS),
-        Column(before, Kind.DAYS),
+        Column(say(N_("Value")), Kind.DECIMAL),
+        Column(before, Kind.DECIMAL),
         Column(say(N_("Change")), Kind.CHANGE),
         Column(say(N_("Base")), Kind.COUNT),
         Column(say(N_("Share")), Kind.PERCENT),
@@ -233,6 +236,7 @@ def _all_figures(report: Report) -> Table:
 
 def _cells(figure: Figure, wording: Wording) -> tuple[Cell, ...]:
     return (
+        figure_label(figure.name, wording),
         figure.name,
         wording.text(UNITS[figure.unit]),
         figure.period,
