@@ -69,6 +69,20 @@ def most_pressing_cases(
     return _listed(snapshot, facts, [str(row_id) for row_id in pressing.index], actor, title, wording)
 
 
+def cases_of(
+    snapshot: Snapshot, today: date, actor: Actor, language: str, title: str, row_ids: tuple[str, ...]
+) -> CaseList:
+    """Return the cases of these ids in their order, under a title; what is not in the register is left out.
+
+    Raises:
+        AccessDenied: the actor may not see reactions.
+    """
+    access.require(actor, Action.SEE_REACTIONS)
+    facts, _ = facts_and_matters(snapshot, today, Selection())
+    known = [row_id for row_id in row_ids if row_id in facts.index]
+    return _listed(snapshot, facts, known, actor, title, Wording(language, snapshot.lists))
+
+
 def mark_words(mark: Mark, wording: Wording) -> str:
     """Return what a mark stands for: Team 1 · overdue."""
     codes = dict(mark)
