@@ -13,6 +13,7 @@ st.title(_("Escalation"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     selection = filters.render_filters(PAGE)
     filters.render_reset(PAGE)
+    st.page_link(navigation.page_of("deadlines"), label=_("Open today, by step"), icon=":material/alarm:")
 filters.render_chosen(selection)
 quality.render_left_out(actor)
 board = loaders.computed(escalation_board, charts.audience(actor), state.language(), selection)
@@ -26,4 +27,3 @@ elif board.reactions:
     st.info(_("For this choice no case was escalated."), icon=":material/task_alt:")
 else:
     st.info(_("For this choice there is no reaction. Please choose another period, area or team."))
-st.page_link(navigation.page_of("deadlines"), label=_("Open cases of today by step"), icon=":material/alarm:")

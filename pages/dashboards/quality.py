@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         key="dashboards.quality.standard",
         bind="query-params",
         label_visibility="collapsed",
-        width=270,
+        width=320,
         on_change=charts.unmark,
         args=(PAGE, CHARTS),
     )

@@ -15,6 +15,11 @@ def concerns_words(count: int, wording: Wording) -> str:
     return wording.count("{count} concern", "{count} concerns", count)
 
 
+def days_words(days: float, wording: Wording) -> str:
+    """Return so many days."""
+    return wording.count("{count} day", "{count} days", days)
+
+
 def change_words(count: int, previous: int | None, wording: Wording) -> str:
     """Return how a count compares with the one a year before; "" where there is no comparison."""
     if previous is None:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from schema.words import N_
 from services.charts import colours
+from services.charts.comparing import days_words
 from services.charts.drawing import Chart, Panel, bare_axis, base, category_axis, clicked, dimmed, finished, row_height
 from services.charts.parts import (
     leader_finding,
@@ -79,9 +80,8 @@ def causes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
 def days_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `escalation_days_df`: bars up to the median, a stroke where nine of ten had got there."""
     labels = {code: wording.label("moved_to", code) for code in counts["moved_to"]}
-    unit = ("{count} day", "{count} days")
-    half = [wording.count(*unit, float(days)) for days in counts["days_median"]]
-    most = [wording.count(*unit, int(days)) for days in counts["days_p90"]]
+    half = [days_words(float(days), wording) for days in counts["days_median"]]
+    most = [days_words(int(days), wording) for days in counts["days_p90"]]
     rows = pd.DataFrame(
         {
             "moved_to": counts["moved_to"].to_numpy(),
@@ -92,7 +92,7 @@ def days_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
             "half_words": half,
             "most_words": most,
             "shown": [
-                wording.text(N_("{half}, nine of ten {most}"), half=wording.number(float(days)), most=words)
+                wording.text(N_("{half} · nine of ten {most}"), half=wording.number(float(days)), most=words)
                 for days, words in zip(counts["days_median"], most, strict=True)
             ],
         }

@@ -1,6 +1,6 @@
 """Drawings by month: bars beside the year before, and the days within which half and nine of ten were done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import altair as alt
@@ -124,11 +124,11 @@ def month_line(
 
 
 def days_rows(
-    counts: pd.DataFrame, half: str, most: str, done: str, unit: tuple[str, str], wording: Wording
+    counts: pd.DataFrame, half: str, most: str, done: str, said: Callable[[float], str], wording: Wording
 ) -> pd.DataFrame:
     """Return the rows of `days_lines`: of the columns `half` and `most` of each month, with `done` of it.
 
-    `unit` is the message of one day and of several.
+    `said` says so many days.
     """
     lines = [("half", wording.text(HALF), half), ("most", wording.text(MOST), most)]
     rows = pd.concat(
@@ -148,7 +148,7 @@ def days_rows(
         ignore_index=True,
     )
     rows["said"] = [
-        f"{month}: {words} {'–' if pd.isna(found) else wording.count(*unit, float(found))}"
+        f"{month}: {words} {'–' if pd.isna(found) else said(float(found))}"
         for month, words, found in zip(rows["month_words"], rows["line_words"], rows["days"], strict=True)
     ]
     return rows

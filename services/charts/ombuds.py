@@ -8,7 +8,7 @@ import pandas as pd
 from schema.words import N_
 from services.charts import colours
 from services.charts.compared import compared_bars, compared_rows, compared_table
-from services.charts.comparing import count_finding
+from services.charts.comparing import count_finding, days_words
 from services.charts.drawing import (
     Panel,
     base,
@@ -23,7 +23,6 @@ from services.figures import NONE, Period
 from services.figures.clearing import ClearingDays
 
 MOST_THEMES: Final = 10
-DAYS: Final = ("{count} day", "{count} days")
 
 
 def arrivals_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Panel:
@@ -73,7 +72,9 @@ def share_panel(counts: pd.DataFrame, share: str, wording: Wording) -> Panel:
 
 def days_panel(counts: pd.DataFrame, days: ClearingDays, wording: Wording) -> Panel:
     """Return the drawing of the days to clear: the median as a line, nine of ten as a dashed one with other points."""
-    rows = days_rows(counts, "days_to_clear_median", "days_to_clear_p90", "cleared", DAYS, wording)
+    rows = days_rows(
+        counts, "days_to_clear_median", "days_to_clear_p90", "cleared", lambda days: days_words(days, wording), wording
+    )
     chart = days_lines(
         short_months(counts, wording),
         wording,

@@ -1,6 +1,7 @@
 """Drawings of the quality standard: the share kept by month with the target as a line, the days, teams and channels."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import altair as alt
@@ -8,7 +9,7 @@ import pandas as pd
 
 from schema.words import N_
 from services.charts import colours
-from services.charts.comparing import share_words
+from services.charts.comparing import days_words, share_words
 from services.charts.drawing import (
     Chart,
     Panel,
@@ -40,7 +41,6 @@ AXES: Final = {
     ClockName.CLEAR: N_("Days to clear"),
     ClockName.ACKNOWLEDGE: N_("Working days to confirm"),
 }
-DAYS: Final = {ClockName.ACKNOWLEDGE: ("{count} working day", "{count} working days")}
 FINDINGS: Final = {
     ClockName.CLOSE: N_("Half of the cases were closed {half}, nine of ten {most}"),
     ClockName.CLEAR: N_("Half of the cases were cleared {half}, nine of ten {most}"),
@@ -69,6 +69,12 @@ class Standard:
         one, many = STANDARDS[self.clock]
         return wording.text(one if self.days == 1 else many, days=wording.number(self.days))
 
+    def days_words(self, days: float, wording: Wording) -> str:
+        """Return so many days of its clock."""
+        if self.clock is ClockName.ACKNOWLEDGE:
+            return wording.count("{count} working day", "{count} working days", days)
+        return days_words(days, wording)
+
     def target(self, wording: Wording) -> str:
         """Return the target as people write it."""
         number = wording.number(self.target_percent)
@@ -89,8 +95,7 @@ def quality_panel(months: pd.DataFrame, total: Kept, standard: Standard, period:
 
 def quality_days_panel(months: pd.DataFrame, total: Kept, standard: Standard, wording: Wording) -> Panel:
     """Return the drawing of the days of `quality_months_df`: the median, and within which nine of ten were done."""
-    unit = DAYS.get(standard.clock, ("{count} day", "{count} days"))
-    rows = days_rows(months, "days_median", "days_p90", "done", unit, wording)
+    rows = days_rows(months, "days_median", "days_p90", "done", partial(standard.days_words, wording=wording), wording)
     chart = days_lines(
         short_months(months, wording),
         wording,

@@ -72,30 +72,28 @@ def quality_board(
 
 
 def _numbers(total: Kept, standard: Standard, extended: int, wording: Wording) -> tuple[Number, ...]:
-    unit = ("{count} day", "{count} days")
-    if standard.clock is ClockName.ACKNOWLEDGE:
-        unit = ("{count} working day", "{count} working days")
-    half, most = (
-        "–" if days is None else wording.count(*unit, float(days)) for days in (total.days_median, total.days_p90)
+    speed = "–"
+    if total.days_median is not None and total.days_p90 is not None:
+        half = wording.number(float(total.days_median))
+        speed = f"{half} · {standard.days_words(total.days_p90, wording)}"
+    words = wording.text(
+        N_("{standard}, target {target}"), standard=standard.words(wording), target=standard.target(wording)
     )
-    words = standard.words(wording)
     return (
         Number(
             words[:1].upper() + words[1:],
             wording.percent(total.share_percent),
-            wording.text(N_("target {target}"), target=standard.target(wording)),
-            share_words(total.kept, total.base, total.share_percent, wording),
+            help=share_words(total.kept, total.base, total.share_percent, wording),
         ),
         Number(
             wording.text(N_("Late")),
             wording.number(total.late),
             help=wording.text(RULES, days=wording.number(standard.days)),
         ),
-        Number(wording.text(N_("Half within")), half, help=wording.text(N_("The median of all that are done."))),
         Number(
-            wording.text(N_("Nine of ten within")),
-            most,
-            help=wording.text(N_("The smallest number of days within which 90% of what is done was done.")),
+            wording.text(N_("Half · nine of ten within")),
+            speed,
+            help=wording.text(N_("Of all that are done: the median, and the days within which 90% were done.")),
         ),
         Number(
             wording.text(N_("Extended with a reason")),

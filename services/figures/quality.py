@@ -84,6 +84,12 @@ def extended_total(facts: pd.DataFrame, period: Period) -> int:
     return int((is_within(facts["received_on"], period) & _truth(facts, "is_extended")).sum())
 
 
+def marks_of(facts: pd.DataFrame, clock: ClockName, periods: Periods) -> tuple[Array, Array]:
+    """Return for each reaction whether it kept a standard, and whether it counts in the base."""
+    marks = _marks(facts, clock, periods)
+    return marks.is_kept, marks.is_due
+
+
 def is_late(facts: pd.DataFrame, clock: ClockName, periods: Periods) -> Array:
     """Return for each reaction whether a standard was missed: done late, or its days are over."""
     marks = _marks(facts, clock, periods)
