@@ -37,6 +37,19 @@ def change_words(count: int, previous: int | None, wording: Wording) -> str:
     )
 
 
+def points_words(share: float | None, previous: float | None, wording: Wording) -> str:
+    """Return how a share compares with the one a year before, in percentage points; "" where there is no comparison."""
+    if share is None or previous is None:
+        return ""
+    points = round(share - previous, 1)
+    if not points:
+        return wording.text(N_("the same share as a year before"))
+    more = N_("{points} points more than a year before ({previous})")
+    less = N_("{points} points less than a year before ({previous})")
+    shown = {"points": wording.number(abs(points)), "previous": wording.percent(previous)}
+    return wording.text(more if points > 0 else less, **shown)
+
+
 def count_finding(total: int, previous: int | None, what: str, wording: Wording) -> str:
     """Return how many reactions, and how that compares."""
     compared = change_words(total, previous, wording)

@@ -52,6 +52,13 @@ NAMED: Final = {
     N_("{percent} less than a year before ({previous})"): N_(
         "{percent} less than in the other period ({before}: {previous})"
     ),
+    N_("{points} points more than a year before ({previous})"): N_(
+        "{points} points more than in the other period ({before}: {previous})"
+    ),
+    N_("{points} points less than a year before ({previous})"): N_(
+        "{points} points less than in the other period ({before}: {previous})"
+    ),
+    N_("the same share as a year before"): N_("the same share as in the other period ({before})"),
     N_("Reactions to the ombuds office in the period; the change is against a year before."): N_(
         "Reactions to the ombuds office in the period; the change is against the other period ({before})."
     ),
