@@ -31,7 +31,7 @@ def published_panel(compared: pd.DataFrame, wording: Wording) -> Panel:
     """
     differing = compared[compared["difference"].fillna(0) != 0]
     computed = differing["computed"].astype("Float64")
-    labels = [what_words(row, wording) for row in differing.to_dict("records")]
+    labels = [figure_label(name, wording).rpartition(", ")[2] for name in differing["figure"]]
     rows = pd.DataFrame(
         {
             "id": list(differing["id"]),
@@ -86,12 +86,6 @@ def explanation(reasons: Iterable[Reason], note: str, wording: Wording) -> str:
     """Return what explains a difference: what the rules found, and the officer's own words."""
     found = [sentence_of(reason.msgid, reason.params, wording) for reason in reasons]
     return " ".join([*found, note]).strip()
-
-
-def what_words(row: dict[Any, Any], wording: Wording) -> str:
-    """Return which number of which figure a row is about."""
-    label = figure_label(row["figure"], wording)
-    return label if row["measure"] == VALUE else f"{label}\n{measure_words(row, wording)}"
 
 
 def measure_words(row: dict[Any, Any], wording: Wording) -> str:

@@ -16,6 +16,7 @@ from services.dashboards.numbers import Number
 from services.figures import year_figures
 from services.figures.families import names_of
 from services.figures.lookup import Figures
+from services.figures.publications import VALUE
 from services.figures.published import Verdict, compared_with_published, contradictions_df, published_years
 from services.register.snapshot import Snapshot
 
@@ -105,8 +106,11 @@ def _differing(compared: pd.DataFrame, wording: Wording) -> pd.DataFrame:
     nothing = wording.text(N_("No rule explains this. Please look into it and enter the explanation."))
     return pd.DataFrame(
         {
-            wording.text(N_("Figure")): [figure_label(row["figure"], wording) for row in rows],
-            wording.text(N_("Number given")): [measure_words(row, wording) for row in rows],
+            wording.text(N_("Figure")): [
+                figure_label(row["figure"], wording)
+                + ("" if row["measure"] == VALUE else f" · {measure_words(row, wording)}")
+                for row in rows
+            ],
             wording.text(N_("Published")): [row["text"] for row in rows],
             wording.text(N_("Worked out")): [number_words(row["computed"], row["measure"], wording) for row in rows],
             wording.text(N_("Explanation")): [

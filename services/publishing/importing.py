@@ -55,12 +55,16 @@ def plan_published(
 ) -> PublishedPlan:
     """Return what importing a file would do; `year` is meant where a row names none.
 
+    A file that cannot be read at all is a plan with nothing but the problem.
+
     Raises:
         AccessDenied: the actor may not write the report.
-        FileRejected: it is no table, or a column is missing.
     """
     access.require(actor, Action.WRITE_REPORT)
-    columns, lines = _read(name, data, has_year=year is not None)
+    try:
+        columns, lines = _read(name, data, has_year=year is not None)
+    except FileRejected as err:
+        return PublishedPlan(name, {}, 0, err.found)
     known = {_key(row): row for row in snapshot.each_row(TABLE)}
     labels: dict[int, dict[str, str]] = {}
     rows: dict[str, Mapping[str, Any]] = {}
