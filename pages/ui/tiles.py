@@ -1,0 +1,79 @@
+"""Tiles of the overview: a number, how it compares, its line by month, and the way to its dashboard."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import filters, navigation, state
+from pages.ui.i18n import _
+from pages.ui.tables import as_plain
+from services.dashboards.notable import Notable
+from services.dashboards.overview import Tile
+
+SECTION: Final = filters.SECTION
+OF_THE_DAY: Final = ("area", "team")  # the filters that hold where a number is of the day
+
+
+def render_tile(page: str, tile: Tile) -> None:
+    """Draw one tile; its link leads to the dashboard with the same choice."""
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"{SECTION}.{page}.{tile.key}"):
+        st.metric(tile.label, tile.value)
+        if tile.change:
+            st.markdown(as_plain(tile.change))
+        st.caption(as_plain(tile.detail))
+        if not tile.line.is_empty:
+            st.vega_lite_chart(None, dict(tile.line.spec), alt=tile.line.title, width="stretch")
+        st.page_link(
+            navigation.page_of(tile.address),
+            label=_("More on this"),
+            icon=":material/arrow_forward:",
+            query_params=same_choice(page, tile.address, keeps_period=tile.keeps_period),
+        )
+
+
+def render_notable(page: str, notable: Sequence[Notable]) -> None:
+    """Draw what stands out, each sentence a link to the dashboard that says more."""
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"{SECTION}.{page}.notable"):
+        st.subheader(_("What stands out"), anchor=False)
+        if not notable:
+            st.markdown(_("Nothing grew noticeably, and nothing is overdue."))
+        for one in notable:
+            st.page_link(
+                navigation.page_of(one.address),
+                label=as_plain(one.text),
+                icon=":material/arrow_forward:",
+                query_params=same_choice(page, one.address, keeps_period=one.keeps_period),
+            )
+
+
+def same_choice(page: str, other: str, *, keeps_period: bool = True) -> dict[str, Any]:
+    """Return the address of another dashboard with what is chosen on this one."""
+    names = filters.FILTERS if keeps_period else OF_THE_DAY
+    chosen = {name: state.value(f"{SECTION}.{page}.{name}") for name in names}
+    return {f"{SECTION}.{other}.{name}": _written(value) for name, value in chosen.items() if value}
+
+
+def _written(value: object) -> str | list[str]:
+    if isinstance(value, (list, tuple)):
+        return [_one(each) for each in value]
+    return _one(value)
+
+
+def _one(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def render_months(page: str, months: pd.DataFrame) -> None:
+    """Draw the numbers behind the lines of the tiles."""
+    numbers = months.select_dtypes("number").columns
+    st.dataframe(
+        months,
+        hide_index=True,
+        placeholder="",
+        alt=_("The numbers by month"),
+        key=f"{SECTION}.{page}.months_table",
+        column_config={column: st.column_config.NumberColumn(format="localized") for column in numbers},
+    )
