@@ -45,6 +45,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("register", "pages/cases/register.py", N_("Register"), "table_rows", CASES, Action.SEE_REACTIONS),
     Entry("handovers", "pages/cases/handovers.py", N_("Hand-overs"), "outbox", CASES, Action.SEE_HANDOVERS),
     Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_CASE, False),
+    Entry("overview", "pages/dashboards/overview.py", N_("Overview"), "dashboard", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("quality", "pages/dashboards/quality.py", N_("Quality standard"), "timer", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
