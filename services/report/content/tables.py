@@ -18,6 +18,13 @@ TOTALS = (
     ("reactions.follow_ups", N_("Follow-ups (share of reactions)")),
     ("reactions.ombuds", N_("Addressed to the ombuds office (share of reactions)")),
     ("ombuds.complaints", N_("of these with at least one complaint (share of these)")),
+    ("reactions.extended", N_("With an extended deadline (share of reactions)")),
+    ("reactions.escalated", N_("Escalated, from step 2 on (share of reactions)")),
+    ("consent.asked", N_("Consent asked for (share of those who can be written to)")),
+    ("consent.given", N_("Consent given (share of those who can be written to)")),
+    ("consent.missing", N_("Consent missing (share of those who can be written to)")),
+    ("same_day.total", N_("Put right the same day, without a reaction")),
+    ("handovers.total", N_("Handed to the place responsible, without a reaction")),
 )
 QUALITY = (
     ("quality.closed_within_14_days", N_("Closed within 14 calendar days")),
@@ -27,7 +34,12 @@ QUALITY = (
 DAYS = (
     ("quality.days_to_close.median", N_("Days to close: half within")),
     ("quality.days_to_close.p90", N_("Days to close: nine of ten within")),
+    ("quality.days_to_clear.median", N_("Days to clear: half within")),
+    ("quality.days_to_clear.p90", N_("Days to clear: nine of ten within")),
+    ("quality.working_days_to_acknowledge.median", N_("Working days to confirm receipt: half within")),
+    ("quality.working_days_to_acknowledge.p90", N_("Working days to confirm receipt: nine of ten within")),
     ("ombuds.days_to_clear.median", N_("Ombuds office, days to clear: half within")),
+    ("ombuds.days_to_clear.p90", N_("Ombuds office, days to clear: nine of ten within")),
 )
 BACKLOG = (
     ("open.total", N_("Open")),
@@ -70,12 +82,29 @@ def tables(context: Context) -> Iterator[Table]:
         **complaints,
     )
     yield _themes(context)
+    yield from _details(context)
+    yield context.family_table(
+        "types",
+        context.text(N_("Complaints by type")),
+        context.text(N_("Type")),
+        "complaints.type",
+        label("complaint_type"),
+        **complaints,
+    )
     yield context.family_table(
         "outcomes",
         context.text(N_("Complaints by outcome")),
         context.text(N_("Outcome")),
         "complaints.outcome",
         label("outcome"),
+        **complaints,
+    )
+    yield context.family_table(
+        "clearing",
+        context.text(N_("Complaints by kind of clearing")),
+        context.text(N_("Kind of clearing")),
+        "complaints.clearing",
+        label("clearing_kind"),
         **complaints,
     )
     yield context.family_table(
@@ -86,6 +115,15 @@ def tables(context: Context) -> Iterator[Table]:
         label("area"),
         total="concerns.kind.praise",
         total_words=context.text(N_("All praise")),
+    )
+    yield context.family_table(
+        "escalation",
+        context.text(N_("Reactions by escalation step")),
+        context.text(N_("Step reached")),
+        "reactions.escalation",
+        label("escalation_step"),
+        total="reactions.total",
+        total_words=context.text(N_("All reactions")),
     )
     yield _quality(context)
     yield _quality_months(context)
@@ -143,6 +181,34 @@ def _themes(context: Context) -> Table:
         context.count_columns(context.text(N_("Area")), context.text(N_("Theme"))),
         tuple(lines),
     )
+
+
+def _details(context: Context) -> Iterator[Table]:
+    """Yield the table of the details of themes; nothing where none is recorded."""
+    lines = []
+    for area, _ in context.figures.family("complaints.area"):
+        for theme, _ in context.figures.family(f"complaints.theme.{area}"):
+            entries = context.figures.family(f"complaints.detail.{area}.{theme}")
+            words = context.wording.label("area", area), context.wording.label("theme", theme, area)
+            lines += [
+                context.count_line(figure, *words, _detail(context, area, theme, code))
+                for code, figure in entries
+                if figure.value or figure.previous
+            ]
+    if lines:
+        yield Table(
+            "details",
+            context.text(N_("Complaints by detail")),
+            context.text(N_("Counted: concerns. Shares are of the theme's complaints; only themes with details.")),
+            context.count_columns(context.text(N_("Area")), context.text(N_("Theme")), context.text(N_("Detail"))),
+            tuple(lines),
+        )
+
+
+def _detail(context: Context, area: str, theme: str, code: str) -> str:
+    if code == NONE:
+        return context.text(N_("not given"))
+    return context.wording.label("detail", code, f"{area}/{theme}")
 
 
 def _quality(context: Context) -> Table:
@@ -264,7 +330,7 @@ def _days(context: Context) -> Table:
         figure = figures[name]
         compared = (figure.previous,) if context.before else ()
         lines.append(Line((context.text(words), figure.value, *compared), figure.name))
-    note = context.text(N_("Counted: calendar days."))
+    note = context.text(N_("Counted: calendar days, and working days where it says so."))
     return Table("days", context.text(N_("How long it took")), note, tuple(columns), tuple(lines))
 
 
