@@ -1,6 +1,6 @@
 """Charts on a page: the finding, the drawing, the table behind it, and the cases behind a click."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -39,16 +39,26 @@ def render_numbers(numbers: Iterable[Number]) -> None:
                 number.value,
                 number.delta,
                 delta_color="off",
+                # Streamlit (1.67) takes every change without a hyphen for a rise.
+                delta_arrow="down" if (number.delta or "").startswith("\N{MINUS SIGN}") else "auto",
                 help=number.help,
                 border=True,
                 height="stretch",
             )
 
 
-def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Sequence[str]) -> None:
+def render_panel(
+    page: str,
+    name: str,
+    panel: Panel,
+    actor: Actor,
+    charts: Sequence[str],
+    choose: Callable[[Mark], None] | None = None,
+) -> None:
     """Draw a chart with its finding and its table; a click shows its cases to those who may see reactions.
 
-    `charts` are all charts of the page: a click in one takes the mark off the others.
+    `charts` are all charts of the page: a click in one takes the mark off the others. With `choose` a click does that
+    instead, for everyone.
     """
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.header(as_plain(panel.title), anchor=False, width="stretch")
@@ -66,7 +76,7 @@ def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Seque
     if panel.is_empty:
         return
     key = f"{SECTION}.{page}.{name}.{state.drawings(page, name)}"
-    can_click = access.can(actor, Action.SEE_REACTIONS) and any(
+    can_click = (choose is not None or access.can(actor, Action.SEE_REACTIONS)) and any(
         parameter["name"] == MARK for parameter in panel.spec.get("params", ())
     )
     st.vega_lite_chart(
@@ -75,12 +85,17 @@ def render_panel(page: str, name: str, panel: Panel, actor: Actor, charts: Seque
         key=key,
         alt=panel.title,
         width="stretch",
-        on_select=partial(_choose, page, name, key, charts) if can_click else "ignore",
+        on_select=partial(_choose, page, name, key, charts, choose) if can_click else "ignore",
     )
 
 
-def render_cases(page: str, actor: Actor, selection: Selection, charts: Sequence[str], **fixed: bool) -> None:
-    """Draw the cases behind what was clicked, or the most pressing ones; nothing for who may not see reactions."""
+def render_cases(
+    page: str, actor: Actor, selection: Selection, charts: Sequence[str], behind: Mark = (), **fixed: bool
+) -> None:
+    """Draw the cases behind what was clicked, or the most pressing ones; nothing for who may not see reactions.
+
+    `behind` is what the page itself has narrowed to: its cases stand there until something is clicked.
+    """
     if not access.can(actor, Action.SEE_REACTIONS):
         return
     chosen = state.mark(page)
@@ -88,6 +103,8 @@ def render_cases(page: str, actor: Actor, selection: Selection, charts: Sequence
     if chosen:
         mark: Mark = (*chosen[1], *fixed.items())
         cases = loaders.computed(cases_behind, who, state.language(), selection, mark)
+    elif behind:
+        cases = loaders.computed(cases_behind, who, state.language(), selection, behind)
     elif page not in PRESSING:
         st.caption(_(":material/ads_click: A click on a bar or a cell shows its cases."))
         return
@@ -175,12 +192,18 @@ def _render_downloads(page: str, name: str, panel: Panel, actor: Actor) -> None:
             )
 
 
-def _choose(page: str, name: str, key: str, charts: Sequence[str]) -> None:
+def _choose(
+    page: str, name: str, key: str, charts: Sequence[str], choose: Callable[[Mark], None] | None = None
+) -> None:
     """Keep what was clicked in a chart, and take the marks off the others."""
     found = st.session_state[key].selection.get(MARK)
     chosen = state.mark(page)
     if found:
-        state.set_mark(page, (name, tuple((column, value) for column, value in found[0].items() if value)))
+        mark = tuple((column, value) for column, value in found[0].items() if value)
+        if choose:
+            choose(mark)
+            return
+        state.set_mark(page, (name, mark))
         st.toast(_("The cases stand below the charts."), icon=":material/list:")
         for other in charts:
             if other != name:

@@ -37,7 +37,7 @@ def cells_chart(
             labelAngle=0 if is_narrow else -40,
             labelAlign="center" if is_narrow else "left",
             labelOverlap=False,
-            labelLimit=110,
+            labelLimit=180,
             ticks=False,
             domain=False,
         ),

@@ -86,7 +86,8 @@ def named_treated_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
 
 def listed_panel(counts: pd.DataFrame, column: str, unit: str, title: str, wording: Wording) -> Panel:
     """Return bars in the order of the list; a kind stands beside each so that a click counts complaints only."""
-    rows = compared_rows(counts, column, unit, wording)
+    is_empty_none = (counts[column] == NONE) & (counts[unit] == 0) & (counts["previous"].fillna(0) == 0)
+    rows = compared_rows(counts[~is_empty_none], column, unit, wording)
     fields: tuple[str, ...] = (column,)
     if unit == "concerns":
         rows, fields = rows.assign(kind=COMPLAINT), ("kind", column)
@@ -95,7 +96,13 @@ def listed_panel(counts: pd.DataFrame, column: str, unit: str, title: str, wordi
     chart = compared_bars(
         column, labels, rows, wording, axis=heading, colour=alt.value(colours.PERIOD.drawn), fields=fields
     )
-    table = compared_table(counts, {wording.field(column): list(rows["label"])}, unit, wording, counted=heading)
+    table = compared_table(
+        counts,
+        {wording.field(column): [wording.label(column, code) for code in counts[column]]},
+        unit,
+        wording,
+        counted=heading,
+    )
     spec = finished(chart, rows, wording, row_height(labels.values(), 48))
     return Panel(title, spec, table, is_empty=not counts[unit].sum())
 

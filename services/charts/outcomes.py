@@ -14,7 +14,9 @@ from services.charts.comparing import change_words
 from services.charts.counted import COMPLAINT, heading_of, nothing_of, part_of
 from services.charts.drawing import Panel, finished, row_height
 from services.charts.monthly import MONTHS_HEIGHT, month_line, short_months
+from services.charts.theme_words import theme_axis, theme_labels
 from services.charts.wording import Wording
+from services.figures import NONE
 from services.figures.outcomes import UPHELD
 
 FEW: Final = 10  # below so many complaints a share says little
@@ -38,8 +40,9 @@ def upheld_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `upheld_df`: the share upheld of each area or theme; few cases are marked and come last."""
     by_theme = "theme" in counts
     ordered = counts.assign(is_few=counts["base"] < FEW).sort_values("is_few", kind="stable")
-    labels = _labels(ordered, wording)
-    shown = ordered.head(MOST_THEMES)
+    named = ordered[ordered["theme"] != NONE] if by_theme else ordered
+    labels = _labels(named, wording)
+    shown = named.head(MOST_THEMES)
     share = shown["share_percent"].fillna(0).astype(float)
     before = shown["previous_share_percent"]
     keys = [" ".join(codes) for codes in zip(*(shown[name] for name in _by(counts)), strict=True)]
@@ -57,22 +60,18 @@ def upheld_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
             "compared": ["" if pd.isna(old) else wording.percent(old) for old in before],
         }
     )
-    axis = (
-        [wording.label("theme", theme, area) for theme, area in _columns(shown, "theme", "area")]
-        if by_theme
-        else labels
-    )
+    axis = theme_axis(shown, wording) if by_theme else dict(zip(keys, labels, strict=False))
     chart = compared_bars(
         "key",
-        dict(zip(keys, axis, strict=True)),
+        axis,
         rows,
         wording,
         axis=wording.text(N_("Share upheld")),
         colour=alt.value(colours.PERIOD.drawn),
         fields=("kind", *_by(counts), "outcome"),
     )
-    spec = finished(chart, rows, wording, row_height(axis, 48))
-    title = _upheld_finding(ordered, labels, wording, by_theme=by_theme)
+    spec = finished(chart, rows, wording, row_height(axis.values(), 48))
+    title = _upheld_finding(named, labels, wording, by_theme=by_theme)
     return Panel(title, spec, _upheld_table(ordered, wording), is_empty=rows.empty)
 
 
@@ -123,12 +122,9 @@ def _columns(counts: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:
 
 
 def _labels(counts: pd.DataFrame, wording: Wording) -> list[str]:
-    if "theme" not in counts:
-        return [wording.label("area", code) for code in counts["area"]]
-    return [
-        f"{wording.label('theme', theme, area)} ({wording.label('area', area)})"
-        for theme, area in _columns(counts, "theme", "area")
-    ]
+    if "theme" in counts:
+        return theme_labels(counts, wording, with_area=True)
+    return [wording.label("area", code) for code in counts["area"]]
 
 
 def _shares(counts: pd.DataFrame, wording: Wording) -> list[str]:
@@ -145,8 +141,7 @@ def _upheld_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
         wording.field("area"): [wording.label("area", code) for code in counts["area"]],
     }
     if "theme" in counts:
-        themes = [wording.label("theme", theme, area) for theme, area in _columns(counts, "theme", "area")]
-        headings = {**headings, wording.field("theme"): themes}
+        headings = {**headings, wording.field("theme"): theme_labels(counts, wording)}
     before, was = wording.text(N_("A year before")), counts["previous_share_percent"]
     return pd.DataFrame(
         {

@@ -11,6 +11,7 @@ from services.charts.compared import compared_bars
 from services.charts.comparing import change_words
 from services.charts.drawing import Chart, Panel, base, count_axis, finished, month_axis, row_height
 from services.charts.monthly import MONTHS_HEIGHT, short_months
+from services.charts.theme_words import theme_axis, theme_labels
 from services.charts.wording import Wording
 from services.figures.shares import percent
 
@@ -52,28 +53,29 @@ def same_day_by_panel(counts: pd.DataFrame, column: str, wording: Wording) -> Pa
     labels = [wording.label(column, code) for code in ordered[column]]
     title = _leading_finding(ordered, labels, wording)
     all_labels = {wording.field(column): [wording.label(column, code) for code in counts[column]]}
-    return _bars_panel(ordered, list(ordered[column]), labels, title, _table(counts, all_labels, wording), wording)
+    axis = dict(zip(ordered[column], labels, strict=True))
+    return _bars_panel(ordered, axis, labels, title, _table(counts, all_labels, wording), wording)
 
 
 def same_day_themes_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `same_day_themes_df`: the themes put right at once most often."""
-    pairs = list(zip(counts["area"], counts["theme"], strict=True))
-    labels = [wording.label("theme", theme, area) for area, theme in pairs]
+    labels = theme_labels(counts, wording)
     headings = {
-        wording.field("area"): [wording.label("area", area) for area, _ in pairs],
+        wording.field("area"): [wording.label("area", area) for area in counts["area"]],
         wording.field("theme"): labels,
     }
     title = wording.text(N_("No theme was recorded")) if counts.empty else _leading_finding(counts, labels, wording)
-    keys = [" ".join(pair) for pair in pairs]
-    return _bars_panel(counts, keys, labels, title, _table(counts, headings, wording), wording)
+    axis = theme_axis(counts, wording)
+    full = theme_labels(counts, wording, with_area=True)
+    return _bars_panel(counts, axis, full, title, _table(counts, headings, wording), wording)
 
 
 def _bars_panel(
-    counts: pd.DataFrame, keys: list[str], labels: list[str], title: str, table: pd.DataFrame, wording: Wording
+    counts: pd.DataFrame, axis: dict[str, str], labels: list[str], title: str, table: pd.DataFrame, wording: Wording
 ) -> Panel:
     rows = pd.DataFrame(
         {
-            "key": keys,
+            "key": list(axis),
             "label": labels,
             "count": counts["same_day"].astype("int64").array,
             "before": counts["previous"].astype("Float64").array,
@@ -97,14 +99,14 @@ def _bars_panel(
     )
     chart = compared_bars(
         "key",
-        dict(zip(keys, labels, strict=True)),
+        axis,
         rows,
         wording,
         axis=wording.text(N_("Put right at once")),
         colour=alt.value(colours.PERIOD.drawn),
         can_click=False,
     )
-    return Panel(title, finished(chart, rows, wording, row_height(labels, 48)), table, is_empty=rows.empty)
+    return Panel(title, finished(chart, rows, wording, row_height(axis.values(), 48)), table, is_empty=rows.empty)
 
 
 def _month_bars(months: dict[str, str], wording: Wording) -> Chart:

@@ -12,6 +12,7 @@ from services.charts.compared import compared_bars, compared_rows, compared_tabl
 from services.charts.comparing import change_words
 from services.charts.counted import counted, heading_of, nothing_of, part_of
 from services.charts.drawing import Panel, bare_axis, base, category_axis, clicked, dimmed, finished, row_height
+from services.charts.theme_words import theme_axis, theme_labels
 from services.charts.wording import Wording
 from services.figures import NONE
 
@@ -42,7 +43,6 @@ def theme_changes_panel(
     grown = counts[counts["difference"] > 0].head(MOST_CHANGES)
     declined = counts[counts["difference"] < 0].tail(MOST_CHANGES)
     shown = pd.concat([grown, declined], ignore_index=True)
-    names = _theme_labels(shown, wording)
     differences = [int(number) for number in shown["difference"]]
     rows = pd.DataFrame(
         {
@@ -50,7 +50,7 @@ def theme_changes_panel(
             "area": shown["area"],
             "theme": shown["theme"],
             "key": shown["area"] + " " + shown["theme"],
-            "label": _theme_labels(shown, wording, with_area=True),
+            "label": theme_labels(shown, wording, with_area=True),
             "difference": differences,
             "number_at": shown["difference"].clip(lower=0),
             "shown": [
@@ -59,14 +59,12 @@ def theme_changes_panel(
             ],
         }
     )
-    axis = dict(zip(rows["key"], names, strict=True))
-    furthest = max(float(shown["difference"].abs().max()) if len(shown) else 0.0, 1.0)
-    low = -furthest if len(declined) else 0.0
-    high = furthest if len(grown) else 0.0
+    axis = theme_axis(shown, wording)
+    low, high = (min([0, *differences]), max([0, *differences]))
     mark = clicked("kind", "area", "theme")
     y = alt.Y("key:N", sort=None, axis=category_axis(axis))
     scale = alt.Scale(
-        domain=[low, high or 1.0], range=[0, alt.ExprRef(f"max(width - {CHANGE_PIXELS}, 20)")], nice=False
+        domain=[low, max(high, low + 1)], range=[0, alt.ExprRef(f"max(width - {CHANGE_PIXELS}, 20)")], nice=False
     )
     tooltip = [
         alt.Tooltip("label:N", title=wording.text(N_("What"))),
@@ -89,7 +87,7 @@ def theme_changes_panel(
     numbers = base().mark_text(align="left", dx=8).encode(y=y, x="number_at:Q", text="shown:N")
     headings = {
         wording.field("area"): [wording.label("area", code) for code in counts["area"]],
-        wording.field("theme"): _theme_labels(counts, wording),
+        wording.field("theme"): theme_labels(counts, wording),
     }
     table = compared_table(counts, headings, "concerns", wording, counted=heading_of(kind, wording))
     table.insert(4, wording.text(N_("Difference")), counts["difference"].to_numpy())
@@ -106,10 +104,7 @@ def theme_times_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | Non
     times = list(dict.fromkeys(counts[unit]))
     heads = dict(zip(times, wording.months(times) if unit == "month" else times, strict=True))
     keys = counts["area"] + " " + counts["theme"]
-    names = {
-        f"{area} {theme}": wording.label("theme", theme, area)
-        for area, theme in dict.fromkeys(zip(counts["area"], counts["theme"], strict=True))
-    }
+    names = theme_axis(counts, wording)
     rows = pd.DataFrame(
         {
             "kind": kind or "",
@@ -118,7 +113,7 @@ def theme_times_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | Non
             "key": keys,
             unit: counts[unit],
             "count": counts["concerns"],
-            "row_words": _theme_labels(counts, wording, with_area=True),
+            "row_words": theme_labels(counts, wording, with_area=True),
             "column_words": [wording.label("month", code) if unit == "month" else code for code in counts[unit]],
         }
     )
@@ -210,14 +205,6 @@ def _where(counts: pd.DataFrame, column: str, wording: Wording) -> str:
     return wording.label("area", area) if column == "theme" else wording.label("theme", counts["theme"].iloc[0], area)
 
 
-def _theme_labels(counts: pd.DataFrame, wording: Wording, *, with_area: bool = False) -> list[str]:
-    pairs = list(zip(counts["area"], counts["theme"], strict=True))
-    labels = {(area, theme): wording.label("theme", theme, area) for area, theme in dict.fromkeys(pairs)}
-    if with_area:
-        labels = {pair: f"{label} ({wording.label('area', pair[0])})" for pair, label in labels.items()}
-    return [labels[pair] for pair in pairs]
-
-
 def _signed(number: int, wording: Wording) -> str:
     sign = "+" if number > 0 else "\N{MINUS SIGN}"
     return f"{sign}{wording.number(abs(number))}"
@@ -231,7 +218,7 @@ def _changes_finding(grown: pd.DataFrame, declined: pd.DataFrame, wording: Wordi
         N_("Declined most: {name}, from {previous} to {count}")
         if grown.empty
         else N_("Grew most: {name}, from {previous} to {count}"),
-        name=_theme_labels(first, wording, with_area=True)[0],
+        name=theme_labels(first, wording, with_area=True)[0],
         previous=wording.number(int(first["previous"].iloc[0])),
         count=wording.number(int(first["concerns"].iloc[0])),
     )

@@ -91,5 +91,4 @@ def _numbers(outcomes: pd.DataFrame, wording: Wording) -> tuple[Number, ...]:
             wording.percent(percent(upheld, decided)),
             help=part_of(upheld, COMPLAINT, decided, percent(upheld, decided), wording),
         ),
-        Number(wording.text(N_("Without an outcome yet")), wording.number(total - decided)),
     )

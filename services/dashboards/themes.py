@@ -7,7 +7,7 @@ from datetime import date
 from services import access
 from services.access import Action, Actor
 from services.charts.comparing import change_words
-from services.charts.counted import counted
+from services.charts.counted import counted, heading_of
 from services.charts.drawing import Panel
 from services.charts.themes import (
     area_themes_panel,
@@ -23,7 +23,8 @@ from services.figures import NONE
 from services.figures.themes import area_themes_df, areas_df, theme_changes_df, theme_details_df, theme_times_df
 from services.register.snapshot import Snapshot
 
-KINDS = ("complaint", ALL, "praise", "suggestion")  # what is offered first stands there at first
+EVERY = "every"
+KINDS: Mapping[str, str | None] = {ALL: "complaint", EVERY: None, "praise": "praise", "suggestion": "suggestion"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class ThemesBoard:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChoices:
-    """What can be chosen one below the other, by code: kinds, areas, and the themes of the area chosen."""
+    """What can be chosen, by code: kinds (as in KINDS), areas, and the themes of the area chosen."""
 
     kinds: Mapping[str, str]
     areas: Mapping[str, str]
@@ -51,7 +52,7 @@ def theme_choices(snapshot: Snapshot, today: date, language: str, area: str | No
     codes = _below(snapshot, "theme", area) if area else []
     themes = [*codes, *sorted(used - set(codes)), NONE] if area else []
     return ThemeChoices(
-        {kind: wording.label("kind", kind) for kind in KINDS if kind != ALL},
+        {choice: heading_of(kind, wording) for choice, kind in KINDS.items()},
         {code: wording.label("area", code) for code in (*snapshot.lists.codes("area"), NONE)},
         {code: wording.label("theme", code, area) for code in themes},
     )
