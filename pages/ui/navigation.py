@@ -47,14 +47,25 @@ PAGES: tuple[Entry, ...] = (
     Entry("case", "pages/cases/case.py", N_("Case"), "folder_open", CASES, Action.SEE_CASE, False),
     Entry("overview", "pages/dashboards/overview.py", N_("Overview"), "dashboard", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("deadlines", "pages/dashboards/deadlines.py", N_("Deadlines"), "alarm", DASHBOARDS, Action.SEE_DASHBOARDS),
-    Entry("quality", "pages/dashboards/quality.py", N_("Quality standard"), "timer", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry("channels", "pages/dashboards/channels.py", N_("Channels"), "call_split", DASHBOARDS, Action.SEE_DASHBOARDS),
-    Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("themes", "pages/dashboards/themes.py", N_("Themes"), "category", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("outcomes", "pages/dashboards/outcomes.py", N_("Outcomes"), "balance", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("quality", "pages/dashboards/quality.py", N_("Quality standard"), "timer", DASHBOARDS, Action.SEE_DASHBOARDS),
     Entry(
         "escalation", "pages/dashboards/escalation.py", N_("Escalation"), "stairs", DASHBOARDS, Action.SEE_DASHBOARDS
     ),
     Entry(
         "follow_ups", "pages/dashboards/follow_ups.py", N_("Follow-ups"), "replay", DASHBOARDS, Action.SEE_DASHBOARDS
+    ),
+    Entry("ombuds", "pages/dashboards/ombuds.py", N_("Ombuds office"), "support", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry("praise", "pages/dashboards/praise.py", N_("Praise"), "favorite", DASHBOARDS, Action.SEE_DASHBOARDS),
+    Entry(
+        "same_day",
+        "pages/dashboards/same_day.py",
+        N_("Put right the same day"),
+        "bolt",
+        DASHBOARDS,
+        Action.SEE_DASHBOARDS,
     ),
     Entry("annual", "pages/annual/annual.py", N_("Report"), "summarize", ANNUAL, Action.SEE_REPORT),
     Entry("plausibility", "pages/annual/plausibility.py", N_("Plausibility"), "rule", ANNUAL, Action.SEE_REPORT),
