@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from tests.e2e.conftest import Store
-from tests.support.chromium import OpenWindow
+from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import at
 
@@ -109,6 +109,7 @@ def test_a_bar_leads_to_its_cases_and_a_case_to_its_page(
     expect(page.get_by_role("heading", name="über 30 Tage · überfällig: 1 Fall")).to_be_visible()
     expect(heading).to_be_hidden()
     grid = at(page, "dashboards.deadlines.cases").get_by_test_id("stDataFrameResizable")
+    wait_until_drawn(page)  # the grid of the new choice stands
     grid.scroll_into_view_if_needed()
     grid.click(position={"x": 18, "y": 52})
     expect(page).to_have_url(re.compile(r"/case\?number=KR-2022-0001"))

@@ -54,6 +54,7 @@ def test_a_message_is_handed_over_and_turns_out_to_be_a_reaction(
     field(office, "cases.handovers.open").click()
     office.get_by_role("option", name="20.11.2026 · Widerspruch gegen einen Bescheid · Schreiben vom November").click()
     expect(office.get_by_text("Der Ton im Gespräch war nicht in Ordnung.")).to_be_visible()
+    wait_until_drawn(office)
     choose(office, f"cases.handovers.back.kind.{handover_id(office)}", "Beschwerde")
     choose(office, f"cases.handovers.back.area.{handover_id(office)}", "Mitarbeiterverhalten")
     press(office, "cases.handovers.back.save")

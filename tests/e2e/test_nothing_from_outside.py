@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from pages.ui.navigation import PAGES
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import StartPortal
@@ -14,6 +16,7 @@ def test_no_page_asks_another_server_for_anything(portal_server: StartPortal, op
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     press(page, "admin.start.empty")
+    expect(page.get_by_role("heading", name="Heute")).to_be_visible()
     for entry in PAGES:
         page.goto(f"{portal.url}/{entry.address}")
         wait_until_drawn(page)

@@ -85,6 +85,7 @@ def record(page: Page, subject: str, complaint_type: str, employee: str = "") ->
 
 def begin(page: Page, step: str) -> None:
     """Open the form of a step, wherever the page offers it."""
+    wait_until_drawn(page)
     button = at(page, f"cases.case.step.{step}").locator("button")
     if not button.is_visible():
         page.get_by_role("button", name="Weitere Schritte").click()

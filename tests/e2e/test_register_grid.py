@@ -69,6 +69,7 @@ def in_address(page: Page, *parts: str) -> None:
 
 def simple_table(page: Page) -> list[list[str]]:
     """Open the simple table and return what stands in it."""
+    wait_until_drawn(page)
     table = page.get_by_role("table").last
     if not table.is_visible():
         page.get_by_text("Als einfache Tabelle").click()

@@ -24,7 +24,7 @@ from services.register.sheet.adapter import SheetRegister
 from tests.services.register.saves import wait_until
 from tests.sheets.running import emulated
 from tests.support.cases import TODAY
-from tests.support.chromium import OpenWindow
+from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import ROOT, Portal
 from tests.support.provider import SECRETS, Provider, sign_in
 from tests.support.screen import choose, field, press, type_into
@@ -127,6 +127,7 @@ def test_everything_stored_is_there_again_on_a_fresh_disk(
     page.goto(f"{portal.url}/new")
     type_into(page, "cases.new.subject", "Noch nicht gespeichert")
     wait_until(lambda: len(list((disk / "data" / "drafts").glob("*.json"))) == 1)
+    expect(page).to_have_url(re.compile("draft="))
     draft = page.url
     assert [path.name for path in (disk / "data").rglob("*.db*")] == []
 
@@ -142,6 +143,7 @@ def test_everything_stored_is_there_again_on_a_fresh_disk(
         expect(page.get_by_text(text).first).to_be_visible()
     # Of what was typed and not stored, nothing is left: drafts lie on the disk.
     page.goto(f"{again.url}/new?{draft.partition('?')[2]}")
+    wait_until_drawn(page)
     expect(field(page, "cases.new.subject")).to_have_value("")
     # A second reaction goes on counting where the first one stood.
     assert record(page, again) == f"KR-2026-{int(number[-4:]) + 1:04}"

@@ -37,6 +37,7 @@ def portal(place: SheetPlace, provider: Provider, tmp_path: Path, portal_server:
 
 def add_person(page: Page, portal: Portal, login: str, label: str, role: str) -> None:
     page.goto(f"{portal.url}/users")
+    wait_until_drawn(page)
     press(page, "admin.users.add")
     type_into(page, "admin.users.login.new", login)
     type_into(page, "admin.users.label.new", label)
@@ -44,6 +45,7 @@ def add_person(page: Page, portal: Portal, login: str, label: str, role: str) ->
     roles.fill(role)
     roles.press("Enter")
     roles.press("Escape")
+    wait_until_drawn(page)
     press(page, "admin.users.save")
     expect(page.get_by_text("gespeichert").first).to_be_visible()
 
@@ -55,10 +57,12 @@ def test_an_empty_sheet_becomes_a_register_that_signed_in_people_work_on(
     sign_in(ada, "ada@amt.example")
     type_code(ada, code_of(portal))
     press(ada, "admin.start.empty")
+    expect(ada.get_by_role("heading", level=1, name="Import")).to_be_visible()  # the sheet is built
     add_person(ada, portal, "olga@amt.example", "Olga Büro", "Büro der Geschäftsführung")
 
     olga = open_window(portal.url)
     sign_in(olga, "Olga@Amt.example")
+    expect(olga.get_by_role("link", name="Register").first).to_be_visible()
     assert "Personen" not in menu(olga)
     # As it comes through a web server in front.
     olga.context.set_extra_http_headers({"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "http"})

@@ -72,6 +72,7 @@ def test_google_stores_nothing_personal_of_a_clerks_work(
 ) -> None:
     page = open_window(portal.url)
     press(page, "admin.start.empty")
+    expect(page.get_by_role("heading", name="Heute")).to_be_visible()
     page.goto(f"{portal.url}/new")
     choose(page, "cases.new.channel", "Telefon")
     type_into(page, "cases.new.subject", SUBJECT)

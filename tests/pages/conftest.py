@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from services import starting
 from services.people import tryout_visitor
@@ -15,6 +16,15 @@ from services.register.base import Register, new_id
 from tests.sheets.running import Emulator, emulated
 from tests.support.cases import TODAY
 from tests.support.sheets import SheetPlace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once() -> Iterator[None]:
+    """Let Streamlit look once which packages bring components: every AppTest would read all that are installed."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 @pytest.fixture(scope="session")

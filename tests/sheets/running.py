@@ -20,13 +20,15 @@ from tests.sheets.token import DEFAULT_EMAIL
 from tests.sheets.wire import Json
 from tests.sheets.world import World
 
+PATIENCE_SECONDS = 180  # a busy machine takes long over a whole sheet
+
 
 def http_client_for(base: str) -> type[gspread.HTTPClient]:
     """Make gspread's HTTP client speak to another base address instead of Google's hosts."""
 
     class EmulatedHTTPClient(gspread.HTTPClient):
         def request(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Response:
-            self.timeout = self.timeout or (5, 30)
+            self.timeout = self.timeout or (5, PATIENCE_SECONDS)
             return super().request(method, elsewhere(endpoint, base), *args, **kwargs)
 
     return EmulatedHTTPClient
@@ -93,7 +95,7 @@ class Emulator:
     def _send(self, method: str, name: str, body: Json | None = None) -> Json:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/_emulator/{name}", data=data, method=method)
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             answer: Json = json.load(response)
         return answer
 

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 EXECUTABLE = Path("/usr/bin/chromium")
+RUNS = Path(__file__).with_name("runs.js")
+
+# How long anything on the screen may take, in milliseconds. What works is not waited for; what is broken fails later.
+# A sheet that is built while the machine does much else takes longest.
+PATIENCE = 60_000
+
+_WAITS = itertools.count()
 
 # Nothing may leave the machine: neither QUIC nor the browser's own updates and look-ups.
 ARGUMENTS = (
@@ -42,12 +50,16 @@ def new_context(browser: Browser, *, width: int = 1300, height: int = 900, dark:
         color_scheme="dark" if dark else "light",
         accept_downloads=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    context.add_init_script(path=RUNS)
     return context
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until Streamlit has run the script and says that it is at rest."""
-    page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=INITIAL])")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector("[data-testid=stAppSkeleton]", state="detached")
+    """Wait until the portal has run its script for everything that the page asked for, and the page shows it.
+
+    After a click that asks for nothing, this is at once. What a page asks for only after a moment of its own, such as
+    a choice in a grid or a mark of a chart, and what comes from elsewhere, has to be waited for by what it shows.
+    """
+    page.wait_for_function("who => window.portalIsAtRest(who)", arg=next(_WAITS))
