@@ -158,7 +158,8 @@ def _is_wrong(found: Sequence[Problem], name: str) -> bool:
 
 def _store(slip_id: str) -> None:
     if slips.id_of(FORM) != slip_id:
-        return  # a second click: the first one has stored the stack
+        state.tell_stored_again(FORM)  # a second click: the first one has stored the stack
+        return
     actor, typed = state.actor(), slips.values(FORM)
     if _numbers_stored_as(slip_id):
         slips.renew(actor, FORM)

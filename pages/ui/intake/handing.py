@@ -95,7 +95,8 @@ def _render_noted(handed_to: str, matter: str, actor: Actor) -> None:
 
 def _note(slip_id: str, channel: str, matter: str) -> None:
     if slips.id_of(NEW) != slip_id:
-        return  # a second click: the first one has noted it
+        state.tell_stored_again(NEW)  # a second click: the first one has noted it
+        return
     with errors.kept(NEW):
         row = handovers.record_handover(
             loaders.register(),
