@@ -14,7 +14,7 @@ PAGE, CHARTS = "deadlines", ("unit", "escalation_step", "age_band")
 actor = guard.require(Action.SEE_DASHBOARDS)
 st.title(_("Overdue and deadlines"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
-    selection = filters.render_filters(PAGE, first=ALL, choices=("clock",))
+    selection = filters.render_filters(PAGE, first=ALL, choices=("clock",), compares=False)
     clock = st.selectbox(
         _("Deadline"),
         [ALL, *ClockName],

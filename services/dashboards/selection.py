@@ -75,7 +75,8 @@ def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period |
     """Return the period of a choice: CURRENT (up to today), TWELVE_MONTHS, RANGE (`days`) or a label; None for ALL.
 
     A label is that of a `Period`: 2022, 2022-Q1, 2022-03 or 2022-01-15/2022-02-10. A range of which only the first day
-    is chosen is that day; what names no period, or a range without a day, is the current year.
+    is chosen is that day; what names no period, or a range without a day, is the current year. What is not over yet
+    ends today, so that it is compared with as many days.
     """
     if choice == ALL:
         return None
@@ -85,7 +86,8 @@ def period_of(choice: str, today: date, days: tuple[date, ...] = ()) -> Period |
     if choice == RANGE and days:
         return Period.of(days[0], days[-1])
     with suppress(InputRejected):
-        return Period.parse(choice)
+        named = Period.parse(choice)
+        return Period.of(named.start, today) if named.start <= today < named.end else named
     return Period.of(date(today.year, 1, 1), today)
 
 
@@ -126,12 +128,17 @@ def filter_choices(snapshot: Snapshot, today: date, language: str) -> Choices:
 
 def facts_and_matters(snapshot: Snapshot, today: date, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the facts (with the office's own periods) and the concerns of what is chosen, worked out once."""
-    return snapshot.derived(_facts_and_matters, today, selection, periods_of(snapshot))
+    return snapshot.derived(_facts_and_matters, today, _counted(selection), periods_of(snapshot))
 
 
 def standard_facts(snapshot: Snapshot, today: date, selection: Selection) -> pd.DataFrame:
     """Return the facts of what is chosen with the standard periods, by which offices are compared."""
-    return snapshot.derived(_facts_and_matters, today, selection, Periods())[0]
+    return snapshot.derived(_facts_and_matters, today, _counted(selection), Periods())[0]
+
+
+def _counted(selection: Selection) -> Selection:
+    """Return the selection without its comparison, which changes nothing in what is counted."""
+    return Selection(selection.period, selection.areas, selection.units)
 
 
 def _facts_and_matters(

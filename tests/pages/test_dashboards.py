@@ -178,6 +178,26 @@ def test_a_free_range_of_days_can_be_chosen(open_page: OpenPage) -> None:
     assert not at.exception
 
 
+def test_an_address_may_name_codes_and_the_comparison_is_named_and_taken_back(register: Register) -> None:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.run()
+    at.switch_page("pages/dashboards/channels.py")
+    at.query_params["dashboards.channels.period"] = "2022-Q1"
+    at.query_params["dashboards.channels.compare"] = "previous"
+    at.query_params["dashboards.channels.area"] = ["municipal", "benefits"]
+    at.run()
+    assert at.selectbox(key="dashboards.channels.quarter").value == "2022-Q1"
+    assert at.multiselect(key="dashboards.channels.area").value == ["municipal", "benefits"]
+    assert at.caption[-2].value.endswith("Vergleichszeitraum: 4. Quartal 2021")
+    assert headings(at)[1] == "1. Quartal 2022: 3 Reaktionen, im Vergleichszeitraum keine (4. Quartal 2021)"
+    at.selectbox(key="dashboards.channels.compare").set_value("not_compared").run()
+    assert headings(at)[1] == "1. Quartal 2022: 3 Reaktionen"
+    at.button(key="dashboards.channels.reset").click().run()
+    assert at.selectbox(key="dashboards.channels.compare").value == "year_before"
+    assert headings(at)[1].endswith("mehr als im Vorjahreszeitraum (1)")
+    assert not at.exception
+
+
 @pytest.mark.parametrize("page", DASHBOARDS)
 @pytest.mark.parametrize("role", ["staff", "admin"])
 def test_dashboards_are_not_for_every_role(open_page: OpenPage, page: str, role: str) -> None:

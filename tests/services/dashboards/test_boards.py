@@ -12,6 +12,7 @@ import pytest
 
 from services.access import Action, Actor
 from services.charts.wording import NAMED
+from services.dashboards.addresses import COMPARISONS
 from services.dashboards.cases import cases_behind, most_pressing_cases
 from services.dashboards.channels import channels_board
 from services.dashboards.deadlines import deadlines_board
@@ -203,6 +204,8 @@ def test_case_lists_refuse_the_wrong_role(snapshot: Snapshot, actor: Actor) -> N
         ("2022-Q3", (), Period.of_quarter(2022, 3)),
         ("2022-03", (), Period.of_month(2022, 3)),
         ("2022-02-03/2022-03-04", (), Period.of(date(2022, 2, 3), date(2022, 3, 4))),
+        ("2026-11", (), Period.of(date(2026, 11, 1), date(2026, 11, 21))),
+        ("2027", (), Period.of_year(2027)),
         ("last summer", (), Period.of(date(2026, 1, 1), date(2026, 11, 21))),
         (ALL, (), None),
         (RANGE, (date(2022, 2, 3), date(2022, 3, 4)), Period.of(date(2022, 2, 3), date(2022, 3, 4))),
@@ -273,6 +276,7 @@ def test_boards_without_a_comparison_show_none(snapshot: Snapshot) -> None:
 def test_every_sentence_on_the_year_before_can_name_another_period() -> None:
     said = {msgid for path in (ROOT / "services" / "charts").rglob("*.py") for _, msgid, _ in messages_in(path)}
     said |= {msgid for path in (ROOT / "services" / "dashboards").rglob("*.py") for _, msgid, _ in messages_in(path)}
+    said -= {*COMPARISONS.values(), "Complaints in the year before"}  # a measure is held against its own years
     assert {msgid for msgid in said if "year before" in msgid.lower()} - set(NAMED) == set()
 
 
