@@ -31,12 +31,17 @@ def render_list(
     actor: Actor,
     lists: Lists,
     columns: Sequence[Field | Worked] = (),
+    *,
+    arranged: Callable[[list[Row]], list[Row]] | None = None,
 ) -> None:
     """Draw the rows of a table; a click opens one, and so does the choice above, without a mouse.
 
-    `columns` are those to show where they are not the ones that the table declares.
+    `columns` are those to show where they are not the ones that the table declares. `arranged` says which rows to show
+    and in which order, where it is not all of them by name.
     """
     rows = records.list_records(loaders.snapshot(), actor, table)
+    if arranged is not None:
+        rows = arranged(rows)
     names = {row["id"]: _name(row) for row in rows}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -94,6 +99,13 @@ def render_form(form: str, table: str, actor: Actor, lists: Lists, seen: Row) ->
         st.button(_("Cancel"), icon=":material/close:", key=f"{form}.cancel", on_click=_close, args=(form,))
 
 
+def put(form: str, table: str, seen: Row, **values: Any) -> None:
+    """Put values into the fields of the open form, as if they had been typed."""
+    keys = _keys(form, table, seen)
+    for name, value in values.items():
+        st.session_state[keys[name]] = value
+
+
 def _render_both_sides(table: str, refusal: RecordMergeNeeded, lists: Lists) -> None:
     rows = []
     for clash in refusal.clashes:
@@ -108,7 +120,7 @@ def _render_both_sides(table: str, refusal: RecordMergeNeeded, lists: Lists) -> 
 
 
 def _name(row: Row) -> str:
-    parts = (row.get("label"), row.get("login") or row.get("code") or row.get("key"))
+    parts = (row.get("label") or row.get("title"), row.get("login") or row.get("code") or row.get("key"))
     return " · ".join(str(part) for part in parts if part)
 
 
@@ -138,13 +150,13 @@ def _fill(table: str, keys: Mapping[str, str], seen: Row) -> None:
     """Put the row into the widgets that hold nothing: all when it is opened, and after a look at another page."""
     for field in TABLES[table].fields:
         if keys[field.name] not in st.session_state:
-            st.session_state[keys[field.name]] = _shown_as(field.type, seen.get(field.name))
+            st.session_state[keys[field.name]] = _shown_as(field, seen.get(field.name))
 
 
-def _shown_as(kind: FieldType, value: Any) -> Any:
-    if kind is FieldType.CODES:
+def _shown_as(field: Field, value: Any) -> Any:
+    if field.type is FieldType.CODES:
         return list(value or ())
-    return value if value is not None or kind is not FieldType.BOOL else True
+    return value if value is not None or field.type is not FieldType.BOOL else field.default is not False
 
 
 def _close(form: str) -> None:
