@@ -43,6 +43,7 @@ from services.quality import Entry
 from services.register.base import Register
 from services.register.sheet.connection import Connection
 from services.register.snapshot import Issue, Remedy
+from services.report import texts
 from services.searching import sheets
 from services.searching.query import Query
 from tests.support.cases import TODAY, all_reactions, entries_of, record
@@ -69,6 +70,11 @@ INNER = {
     "services/papers/wordfiles.py:packed": "packs the actor's own file",
     "services/papers/templates.py:original_template": "comes with the portal, nothing of the register",
     "services/papers/templates.py:template_in_use": "every letter is made from it, and it names nobody",
+    "services/printing/typesetting.py:typeset": "puts what it is given into a file",
+    "services/report/files/docx.py:report_docx": "lays out a report that `annual_report` handed to the actor",
+    "services/report/files/pptx.py:report_pptx": "the same",
+    "services/report/files/xlsx.py:report_xlsx": "the same",
+    "services/report/files/pdf.py:report_pdf": "the same",
 }
 
 Call = Callable[[Register, Actor, Case], object]
@@ -212,6 +218,12 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/ombuds.py:record_cleared_case": lambda register, actor, case: ombuds.record_cleared_case(
         register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
+    ),
+    "services/report/texts.py:write_text": lambda register, actor, case: texts.write_text(
+        register, actor, 2022, "3", "x", seen="", operation_id="again"
+    ),
+    "services/report/texts.py:change_draft": lambda register, actor, case: texts.change_draft(
+        register, actor, 2022, "3", "x", drafted="y", seen="", operation_id="again"
     ),
     "services/partners.py:add_partner": lambda register, actor, case: partners.add_partner(
         register, actor, VALUES, today=TODAY, operation_id="again"

@@ -5,6 +5,7 @@ notes hold the report's own sentence and every number of the slide. The same rep
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,10 @@ MOST_ROWS: Final = 9
 LONGEST_CELL: Final = 90
 LONGEST_TITLE: Final = 75  # in large letters; a longer one has smaller ones
 TEXT, GREY = "15262B", "44575D"
+CORE, WORKBOOK = "docProps/core.xml", "xl/workbook.xml"
 LANGUAGES: Final = {"de": "de-DE", "en": "en-GB"}
+
+_TIMES: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(?:created|modified)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,9 +353,14 @@ def cleaned_lines(text: str) -> str:
 
 
 def _undated(content: bytes) -> bytes:
-    """Return the file without the times at which its parts were packed."""
+    """Return the file without the times at which its parts were packed, and those in the workbooks of its charts."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for entry in given.infolist():
-            packed.writestr(zipfile.ZipInfo(entry.filename), given.read(entry), zipfile.ZIP_DEFLATED)
+            data = given.read(entry)
+            if entry.filename.endswith(".xlsx"):
+                data = _undated(data)
+            elif entry.filename == CORE and WORKBOOK in given.namelist():
+                data = _TIMES.sub(b"", data)
+            packed.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
