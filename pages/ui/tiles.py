@@ -41,12 +41,14 @@ def render_notable(page: str, notable: Sequence[Notable]) -> None:
         if not notable:
             st.markdown(_("Nothing grew noticeably, and nothing is overdue."))
         for one in notable:
-            st.page_link(
-                navigation.page_of(one.address),
-                label=as_plain(one.text),
+            if st.button(
+                as_plain(one.text),
+                type="tertiary",
                 icon=":material/arrow_forward:",
-                query_params=same_choice(page, one.address, keeps_period=one.keeps_period),
-            )
+                key=f"{SECTION}.{page}.{one.key}_notable",
+            ):
+                choice = same_choice(page, one.address, keeps_period=one.keeps_period)
+                st.switch_page(navigation.page_of(one.address), query_params=choice)
 
 
 def same_choice(page: str, other: str, *, keeps_period: bool = True) -> dict[str, Any]:

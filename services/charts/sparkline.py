@@ -46,7 +46,7 @@ def sparkline(
     spec = finished(_line(rows, wording, bool(part), target_percent), rows, wording, HEIGHT)
     table = pd.DataFrame({wording.text(N_("Month")): words, name: values.array})
     title = _spoken(name, rows, wording)
-    return Panel(title, spec, table, is_empty=bool(values.isna().all()))
+    return Panel(title, spec, table, is_empty=not values.fillna(0).any())
 
 
 def _shown(row: dict[Any, Any], column: str, part: str, wording: Wording) -> str:

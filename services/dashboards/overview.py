@@ -33,6 +33,7 @@ from services.register.snapshot import Snapshot
 from services.settings import settings_of
 
 MONTHS: Final = 24  # that end with the period: a year beside the year before
+DECIDED: Final = 0.9  # of a month's complaints, for its share to be drawn
 Figure = Mapping[str, float | None]
 
 
@@ -158,7 +159,7 @@ class _Tiles:
             )
             detail = wording.text(msgid, target=self.target.target(wording), part=part)
         line = sparkline(
-            self.months,
+            _only(self.months, "kept_percent", self.months["due"] == self.months["reactions"]),
             "kept_percent",
             self.period.months,
             name,
@@ -175,6 +176,7 @@ class _Tiles:
         complaints = self.figures["concerns.kind.complaint"]
         partly = _count(self.figures["complaints.outcome.partly_upheld"])
         name = wording.text(N_("Complaints upheld"))
+        decided = _only(self.months, "upheld_percent", self.months["decided"] >= DECIDED * self.months["complaints"])
         detail = wording.text(N_("No complaint came in"))
         if figure["base"]:
             part = wording.text(
@@ -187,7 +189,7 @@ class _Tiles:
             wording.percent(figure["share_percent"]),
             points_words(figure["share_percent"], percent(figure["previous"], complaints["previous"]), wording),
             detail,
-            sparkline(self.months, "upheld_percent", self.period.months, name, wording, part="upheld"),
+            sparkline(decided, "upheld_percent", self.period.months, name, wording, part="upheld"),
             "outcomes",
         )
 
@@ -226,6 +228,11 @@ class _Tiles:
             sparkline(self.months, "ombuds_percent", self.period.months, name, wording, part="ombuds"),
             "ombuds",
         )
+
+
+def _only(months: pd.DataFrame, column: str, is_known: "pd.Series[bool]") -> pd.DataFrame:
+    """Return the months with a share only where it hardly changes any more: else every line would fall at its end."""
+    return months.assign(**{column: months[column].where(is_known)})
 
 
 def _change(figure: Figure, wording: Wording) -> str:

@@ -22,7 +22,7 @@ def overview_months_df(
     """Return for each of these months, which follow each other, the counts and shares management looks at.
 
     Columns: `month`, `reactions`; `kept` of `due` closed in time and `kept_percent`; `upheld` of `complaints` and
-    `upheld_percent`; `open` at its end; `ombuds` and `ombuds_percent` of the reactions.
+    `upheld_percent`, `decided` with an outcome; `open` at its end; `ombuds` and `ombuds_percent` of the reactions.
     """
     received = _places(facts["received_on"], months)
     of_matters = _places(matters["received_on"], months)
@@ -37,6 +37,7 @@ def overview_months_df(
             "due": _counted(received[is_due], months),
             "complaints": _counted(of_matters[is_complaint], months),
             "upheld": _counted(of_matters[is_upheld], months),
+            "decided": _counted(of_matters[is_complaint & matters["outcome"].notna().to_numpy()], months),
             "open": _up_to(received, months) - _up_to(_places(facts["closed_on"], months), months),
             "ombuds": _counted(received[facts["is_ombuds"].to_numpy(dtype=bool)], months),
         }
