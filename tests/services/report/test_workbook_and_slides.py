@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from services.branding import branding_of
-from services.report.blocks import shown
+from services.branding import Branding, branding_of
+from services.report.blocks import Report, shown
 from services.report.files.pptx import MOST_ROWS, report_pptx
 from services.report.files.xlsx import HEAD_ROW, report_xlsx
 from tests.support.cases import TODAY
+from tests.support.office_files import pages_of, to_pdf
 from tests.support.reports import sample_report
 from tests.support.sample import sample_snapshot
 
@@ -164,3 +167,18 @@ def test_a_table_of_measures_that_is_too_long_says_how_many_are_in_the_notes() -
     slides = list(Presentation(io.BytesIO(report_pptx(changed, BRANDING))).slides)
     left = len(longer.lines) - MOST_ROWS
     assert any(f"{left} weitere Einträge stehen in den Notizen" in texts_of(slide) for slide in slides)
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xlsx", report_xlsx), ("pptx", report_pptx)])
+def test_libreoffice_opens_the_file_and_shows_every_caption(
+    ending: str, write: Callable[[Report, Branding], bytes], tmp_path: Path
+) -> None:
+    report = sample_report()
+    path = tmp_path / f"bericht.{ending}"
+    path.write_bytes(write(report, BRANDING))
+    said = " ".join(" ".join(pages_of(to_pdf(path))).split())
+    if ending == "xlsx":
+        assert [table.caption for table in report.tables if table.caption not in said] == []
+    else:
+        assert "676 von 748" in said
+        assert "Prüfung der Zahlen" in said
