@@ -45,7 +45,10 @@ def part_panel(
 def part_months_panel(counts: pd.DataFrame, title: str, course: str, wording: Wording) -> Panel:
     """Return the drawing of `part_months_df`: bars for the period, a dashed line for what it is compared with."""
     rows = month_rows(counts, wording).assign(course=course)
-    chart = month_bars(short_months(counts, wording), wording, colours.PERIOD, (COURSE, "month"))
+    is_compared = bool(counts["previous"].notna().any())
+    chart = month_bars(
+        short_months(counts, wording), wording, colours.PERIOD, (COURSE, "month"), is_compared=is_compared
+    )
     names = {wording.text(N_("Month")): list(rows["month_words"])}
     table = compared_table(counts, names, "reactions", wording)
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)

@@ -44,6 +44,7 @@ def test_main_shows_help_where_no_command_is_given(capsys: pytest.CaptureFixture
         ["import"],
         ["figures"],
         ["figures", "--year", "MMXXII"],
+        ["figures", "--year", "2022", "--period", "2022-Q1"],
         ["import", "a.csv", "--all"],
         ["demo", "--seed", "x"],
     ],
@@ -112,6 +113,63 @@ def test_figures_prints_json_for_programs(run: Run, file: Write) -> None:
         "base": None,
         "share_percent": None,
     }
+
+
+def test_figures_takes_any_period_comparison_area_and_team(run: Run, file: Write) -> None:
+    run("import", file("daten.csv", ROWS))
+    everything = json.loads("\n".join(run("figures", "--period", "2022", "--json").out))
+    assert everything == json.loads("\n".join(run("figures", "--year", "2022", "--json").out))
+    heading, first, *_ = run("figures", "--period", "2022-q1", "--before", "2021-05-01/2022-02-28").out
+    assert "01.05.2021 – 28.02.2022" in heading
+    assert first.split()[2] == "2022-Q1"
+    alone = json.loads("\n".join(run("figures", "--year", "2022", "--before", "none", "--json").out))
+    assert {row["previous"] for row in alone} == {None}
+    parts = run("figures", "--year", "2022", "--area", "hotline", "--unit", "none", "--json")
+    assert json.loads("\n".join(parts.out))[0]["value"] == 0
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--period", "2022-Q5"], "„2022-Q5“ ist kein Zeitraum. Schreiben Sie 2022, 2022-Q1, 2022-03 oder"),
+        (["--period", "2022-03-01/2022-01-01"], "„2022-03-01/2022-01-01“ endet vor seinem Anfang."),
+        (["--year", "2022", "--before", "gestern"], "„gestern“ ist kein Zeitraum."),
+        (["--year", "2022", "--area", "mond"], "Den Bereich „mond“ gibt es nicht. Bitte nennen Sie einen von diesen: "),
+        (
+            ["--year", "2022", "--unit", "mond"],
+            "Das Team „mond“ gibt es nicht. Bitte nennen Sie eines von diesen: none",
+        ),
+    ],
+)
+def test_figures_says_what_is_wrong_and_what_to_do(run: Run, file: Write, flags: list[str], said: str) -> None:
+    run("import", file("daten.csv", ROWS))
+    refused = run("figures", *flags)
+    assert (refused.status, refused.out, len(refused.err)) == (1, [], 1)
+    assert said in refused.err[0]
+
+
+def test_figures_says_what_does_not_hold_in_them(run: Run, file: Write) -> None:
+    run("import", file("daten.csv", ROWS))
+    said = run("figures", "--year", "2022", "--check")
+
+    assert (said.status, said.err) == (0, [])
+    assert said.out
+    assert all(line.startswith("Hinweis: ") for line in said.out)
+    assert any("KR-2022-" in line or "2022" in line for line in said.out)
+
+
+def test_figures_keeps_its_json_when_it_is_checked(run: Run, file: Write) -> None:
+    run("import", file("daten.csv", ROWS))
+    plain, checked = run("figures", "--year", "2022", "--json"), run("figures", "--year", "2022", "--json", "--check")
+
+    assert (checked.status, checked.out, plain.err) == (0, plain.out, [])
+    assert checked.err == run("figures", "--year", "2022", "--check").out
+
+
+def test_figures_of_a_year_without_cases_keep_every_rule(run: Run, file: Write) -> None:
+    run("import", file("daten.csv", ROWS))
+
+    assert run("figures", "--year", "1999", "--check").out == ["Die Kennzahlen von 1999 halten alle Regeln ein."]
 
 
 def test_figures_prints_a_table_for_people(run: Run, file: Write) -> None:
