@@ -112,7 +112,7 @@ def measure(sizes: Sequence[int], rounds: int, kept_in: Path, names: Sequence[st
         opened = {name: {size: _opened(servers[size], PAGES[name]) for size in sizes} for name in names}
         _rerun(around, opened, rounds)
         memory = {size: server.memory_mb for size, server in servers.items()}
-        _rerun_after_saves(opened, urls)
+        _rerun_after_saves(opened, urls, min(SAVES, rounds))
     pages = {name: {size: measured for size, (_, measured) in by_size.items()} for name, by_size in opened.items()}
     return _report(Run(tuple(sizes), around[0][1], around[1][1], pages, doors, memory), rounds)
 
@@ -128,17 +128,18 @@ def _rerun(around: Sequence[Opened], opened: Mapping[str, Mapping[int, Opened]],
                     measured.reruns.append(rerun)
 
 
-def _rerun_after_saves(opened: Mapping[str, Mapping[int, Opened]], urls: Mapping[int, str]) -> None:
-    """Save something from outside, wait until the portal has seen it, and run every page once; another one first."""
+def _rerun_after_saves(opened: Mapping[str, Mapping[int, Opened]], urls: Mapping[int, str], saves: int) -> None:
+    """Save something from outside, wait until the portals have seen it, and run every page once; another one first."""
     names = list(opened)
-    for size, url in urls.items():
-        with closing(open_register(url)) as register:
-            for number in range(SAVES):
+    with ExitStack() as stack:
+        registers = [stack.enter_context(closing(open_register(url))) for url in urls.values()]
+        for number in range(saves):
+            for register in registers:
                 save_something(register)
-                time.sleep(2 * WATCH_SECONDS + 1)
-                start = number * len(names) // SAVES
-                for name in names[start:] + names[:start]:
-                    session, measured = opened[name][size]
+            time.sleep(2 * WATCH_SECONDS + 1)
+            start = number * len(names) // saves
+            for name in names[start:] + names[:start]:
+                for session, measured in opened[name].values():
                     measured.after_saves.append(session.rerun())
 
 
