@@ -84,12 +84,19 @@ def run(args: Namespace, console: Console) -> int:
             units=_known(snapshot, "unit", args.unit, UNKNOWN_UNIT),
         )
         records = as_records(period_figures(part, period, clock.today(), before=before))
-        findings = _findings(part, period, console) if args.check else []
+        findings = _findings(part, snapshot, period, before, console) if args.check else []
     if args.json:
         console.line(json.dumps(records, ensure_ascii=False, indent=1))
         console.problem_lines(findings)
-        return 0
-    compared = Wording(console.language, snapshot.lists).period(before) if args.before and before else ""
+    else:
+        compared = Wording(console.language, snapshot.lists).period(before) if args.before and before else ""
+        for line in findings if args.check else _table(records, compared, console):
+            console.line(line)
+    return 0
+
+
+def _table(records: Sequence[dict[str, Any]], compared: str, console: Console) -> list[str]:
+    """Return the lines of the table; `compared` heads what is compared with, where it is not the year before."""
     heading = [
         compared if compared and msgid == YEAR_BEFORE else console.text(msgid)
         for msgid in (
@@ -103,18 +110,15 @@ def run(args: Namespace, console: Console) -> int:
             N_("Share"),
         )
     ]
-    for line in aligned([heading, *(_cells(record, console) for record in records)], left=3):
-        console.line(line)
-    for line in findings:
-        console.line(line)
-    return 0
+    return aligned([heading, *(_cells(record, console) for record in records)], left=3)
 
 
-def _findings(snapshot: Snapshot, period: Period, console: Console) -> list[str]:
+def _findings(part: Snapshot, snapshot: Snapshot, period: Period, before: Period | None, console: Console) -> list[str]:
     """Return a line for each finding: what it is, what it says, and the first cases behind it."""
     wording = Wording(console.language, snapshot.lists)
-    found = period_findings(snapshot, period, clock.today())
-    return [_finding_line(finding, snapshot, wording) for finding in found]
+    found = period_findings(part, period, clock.today(), before=before, whole=snapshot)
+    lines = [_finding_line(finding, snapshot, wording) for finding in found]
+    return lines or [console.text(N_("The figures of {year} keep every rule."), year=wording.period(period))]
 
 
 def _finding_line(finding: Finding, snapshot: Snapshot, wording: Wording) -> str:
