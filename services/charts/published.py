@@ -57,10 +57,10 @@ def published_finding(compared: pd.DataFrame, wording: Wording) -> str:
     total, agreeing = len(compared), int((compared["verdict"] == Verdict.AGREES).sum())
     params = {"agreeing": wording.number(agreeing), "total": wording.number(total)}
     if agreeing == total:
-        return wording.text(N_("All {total} published numbers agree with the register"), **params)
+        return wording.text(N_("All published numbers agree with the register ({total})"), **params)
     unexplained = int((compared["verdict"] == Verdict.UNEXPLAINED).sum())
     if unexplained:
-        msgid = N_("{agreeing} of {total} published numbers agree with the register, {open} differ without explanation")
+        msgid = N_("{agreeing} of {total} published numbers agree with the register; not explained: {open}")
         return wording.text(msgid, **params, open=wording.number(unexplained))
     return wording.text(N_("{agreeing} of {total} published numbers agree with the register"), **params)
 

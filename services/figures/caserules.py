@@ -31,12 +31,13 @@ LISTED: Final = ("kind", "area", "theme", *ONLY_COMPLAINTS)
 
 @dataclass(frozen=True)
 class Cases:
-    """The facts and concerns of one period, and the register they are from."""
+    """The facts and concerns of one period, the part of the register they are from, and the whole of it."""
 
     facts: pd.DataFrame
     matters: pd.DataFrame
     snapshot: Snapshot
     period: Period
+    whole: Snapshot
 
     @cached_property
     def inside(self) -> Array:
@@ -116,7 +117,7 @@ def _counting_nowhere(cases: Cases) -> Iterator[Finding]:
         msgid = N_("Reactions without any concern, counted under no kind and no area: {count}.")
         yield _breach("without_concern", msgid, ids, len(ids), ("concerns.total",))
     concerns = cases.snapshot.frames["concerns"]
-    lost = concerns.index[~concerns["reaction_id"].isin(cases.snapshot.frames["reactions"].index).to_numpy(dtype=bool)]
+    lost = concerns.index[~concerns["reaction_id"].isin(cases.whole.frames["reactions"].index).to_numpy(dtype=bool)]
     if len(lost):
         msgid = N_("Concerns whose reaction is not in the register, counted nowhere: {count}.")
         yield _breach("without_reaction", msgid, (), len(lost), ("concerns.total",))
@@ -222,7 +223,7 @@ def _not_given(cases: Cases) -> Iterator[Finding]:
     if ids := cases.of_facts(mask):
         msgid = N_("Cases of the ombuds office without a partner, and not noted as come alone: {count}.")
         yield _remark("ombuds_without_partner", msgid, ids, len(ids), ("reactions.ombuds",))
-    numbers = set(cases.snapshot.frames["reactions"]["number"].dropna())
+    numbers = set(cases.whole.frames["reactions"]["number"].dropna())
     earlier = cases.rows["follow_up_of"]
     unknown = earlier.notna() & (earlier != "") & ~earlier.isin(numbers)
     if ids := cases.of_rows(unknown.to_numpy(dtype=bool)):

@@ -21,26 +21,39 @@ from services.register.snapshot import Snapshot
 
 
 def period_findings(
-    snapshot: Snapshot, period: Period, day: date, *, before: Period | None = None
+    snapshot: Snapshot,
+    period: Period,
+    day: date,
+    *,
+    before: Period | None = None,
+    whole: Snapshot | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what does not hold in a period's figures and cases, as of `day`; for a part of a register hand it over.
+    """Return what does not hold in a period's figures and cases, as of `day`.
 
-    `before` is the comparison period; without it the year before.
+    `before` is the comparison period; without it the year before. For a part of a register (`filtered`) hand over what
+    it is a part of as `whole`.
     """
     facts = facts_of(snapshot.frames["reactions"], day, concerns=snapshot.frames["concerns"])
     matters = matters_of(facts, snapshot.frames["concerns"])
     figures = _figures(facts, snapshot, period, day, before or period.year_before)
-    return check(figures, facts, matters, snapshot, period, day)
+    return check(figures, facts, matters, snapshot, period, day, whole=whole)
 
 
 def check(
-    figures: pd.DataFrame, facts: pd.DataFrame, matters: pd.DataFrame, snapshot: Snapshot, period: Period, day: date
+    figures: pd.DataFrame,
+    facts: pd.DataFrame,
+    matters: pd.DataFrame,
+    snapshot: Snapshot,
+    period: Period,
+    day: date,
+    *,
+    whole: Snapshot | None = None,
 ) -> tuple[Finding, ...]:
     """Return every rule that does not hold, breaches first.
 
     `figures` are those of `period` as of `day`; `facts` and `matters` are worked out for the same day, from `snapshot`.
     """
-    cases = Cases(facts, matters, snapshot, period)
+    cases = Cases(facts, matters, snapshot, period, whole or snapshot)
     of_period = facts[cases.inside]
     months = [_figures(of_period, snapshot, month, day, None) for month in months_of(period)]
     found = [*arithmetic_findings(figures, months), *_recounted(figures, cases), *case_findings(cases)]

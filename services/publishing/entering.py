@@ -33,8 +33,13 @@ def save_published(
         RecordNotFound: the number is not in the register any more.
     """
     access.require(actor, Action.WRITE_REPORT)
-    wanted = tidied({**seen, **values})
-    refuse(published_problems(register.snapshot(), wanted, today))
+    snapshot, wanted = register.snapshot(), tidied({**seen, **values})
+    refuse(published_problems(snapshot, wanted, today))
+    same = find_same(snapshot, wanted)
+    if same and same["id"] not in (seen.get("id"), operation_id):
+        if seen.get("id") or same["active"] is not False:
+            refuse([taken_problem(same)])
+        seen = same  # taken out before, and now entered again
     if seen.get("id"):
         return records.change_record(register, actor, TABLE, seen, wanted, today=today, operation_id=operation_id)
     return records.add_record(register, actor, TABLE, wanted, today=today, operation_id=operation_id)
@@ -65,6 +70,23 @@ def published_problems(snapshot: Snapshot, row: Mapping[str, Any], today: date) 
         except InputRejected as err:
             problems.append(Problem(TABLE, "printed", row["printed"], err.msgid))
     return problems
+
+
+def find_same(snapshot: Snapshot, row: Mapping[str, Any]) -> Row | None:
+    """Return the row of this number as the register has it, one that was taken out too; None where there is none."""
+    wanted = key_of(row)
+    return next((other for other in snapshot.each_row(TABLE) if key_of(other) == wanted), None)
+
+
+def key_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what no two rows share: the year, the figure, which number of it, and what it is of."""
+    return tuple(str(row.get(name) or "").strip().casefold() for name in records.KEYS[TABLE])
+
+
+def taken_problem(same: Mapping[str, Any]) -> Problem:
+    """Return what to say of a number that is entered already."""
+    msgid = N_("This number of {year} is entered already: {before}. Please open it in the table to change it.")
+    return Problem(TABLE, "figure", same["figure"], msgid, {"year": same["year"], "before": same["printed"]})
 
 
 def known_names(snapshot: Snapshot, today: date, year: int) -> frozenset[str]:

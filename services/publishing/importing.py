@@ -6,11 +6,12 @@ explanation. A figure is written by its name ("reactions.channel.email") or as p
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from schema.fields import Field
+from schema.problems import Problem
 from schema.rules import normalised, record_problems
 from schema.tables import TABLES
 from schema.words import N_
@@ -19,14 +20,14 @@ from services.access import Action, Actor
 from services.charts.figure_words import figure_label
 from services.charts.wording import Wording
 from services.errors import InputRejected
+from services.figures.publications import VALUE
 from services.flatfile import delimited, workbook
 from services.flatfile.columns import token
 from services.flatfile.content import decode_text, is_workbook
 from services.flatfile.problems import FileProblem, FileRejected
 from services.flatfile.values import cell_text
 from services.importing.identity import id_from
-from services.publishing.entering import TABLE, known_names, published_problems, tidied
-from services.records import KEYS
+from services.publishing.entering import TABLE, key_of, known_names, published_problems, tidied
 from services.register.base import ChangeSet, Register, RowChange
 from services.register.snapshot import Snapshot
 from services.translation import LANGUAGES
@@ -37,12 +38,16 @@ COLUMNS: Final = ("year", "figure", "measure", "printed", "base", "place", "expl
 
 @dataclass(frozen=True)
 class PublishedPlan:
-    """What an import would do: the rows to store by their id, how many are there already, and what is wrong."""
+    """What an import would do: the rows to store by their id, how many are there already, and what is wrong.
+
+    `before` has those of the rows that the register has, but that were taken out.
+    """
 
     file: str
     rows: Mapping[str, Mapping[str, Any]]
     unchanged: int
     problems: tuple[FileProblem, ...]
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
@@ -65,30 +70,63 @@ def plan_published(
         columns, lines = _read(name, data, has_year=year is not None)
     except FileRejected as err:
         return PublishedPlan(name, {}, 0, err.found)
-    known = {_key(row): row for row in snapshot.each_row(TABLE)}
-    labels: dict[int, dict[str, str]] = {}
-    rows: dict[str, Mapping[str, Any]] = {}
-    problems: list[FileProblem] = []
-    unchanged = 0
+    planner = _Planner(snapshot, name, today, year)
     for number, cells in lines:
         texts = {column: cells[place].strip() if place < len(cells) else "" for column, (place, _) in columns.items()}
-        row = _row(snapshot, texts, year, today, labels)
-        found = _problems(snapshot, row, today)
-        before = known.get(_key(row))
-        if not found and before and before.get("printed") != row["printed"]:
+        planner.take(number, texts, {column: heading for column, (_, heading) in columns.items()})
+    return PublishedPlan(name, planner.rows, planner.unchanged, tuple(planner.problems), planner.taken_out)
+
+
+class _Planner:
+    """Decides row by row what becomes of it."""
+
+    def __init__(self, snapshot: Snapshot, file: str, today: date, year: int | None) -> None:
+        self.snapshot = snapshot
+        self.file = file
+        self.today = today
+        self.year = year
+        self.known: dict[tuple[str, ...], Mapping[str, Any]] = {key_of(row): row for row in snapshot.each_row(TABLE)}
+        self.names: dict[int, dict[str, str]] = {}
+        self.rows: dict[str, Mapping[str, Any]] = {}
+        self.taken_out: dict[str, Mapping[str, Any]] = {}
+        self.problems: list[FileProblem] = []
+        self.unchanged = 0
+
+    def take(self, number: int, texts: Mapping[str, str], headings: Mapping[str, str]) -> None:
+        """Look at one row of the file: store it, leave it as it is, or say what is wrong with it."""
+        row = self._row(texts)
+        key = key_of(row)
+        before = self.known.get(key)
+        found = record_problems(TABLE, row, today=self.today, is_known=self.snapshot.lists.is_known)
+        found = found or published_problems(self.snapshot, row, self.today)
+        is_used = before is not None and before.get("active") is not False
+        if not found and before is not None and is_used and before["printed"] != row["printed"]:
             msgid = N_("The register has {before} for this already. Please correct it there, or take the row out.")
-            found = [("printed", row["printed"], msgid, {"before": before["printed"]})]
+            found = [Problem(TABLE, "printed", row["printed"], msgid, {"before": before["printed"]})]
+        for one in found:
+            column = headings.get(one.field, one.field)
+            self.problems.append(FileProblem(self.file, number, column, one.value, one.msgid, one.params))
         if found:
-            problems += [
-                FileProblem(name, number, columns[column][1] if column in columns else column, value, msgid, params)
-                for column, value, msgid, params in found
-            ]
-        elif before:
-            unchanged += 1
-        else:
-            known[_key(row)] = row
-            rows[id_from(today, TABLE, *_key(row))] = row
-    return PublishedPlan(name, rows, unchanged, tuple(problems))
+            return
+        if is_used:
+            self.unchanged += 1
+            return
+        row_id = id_from(self.today, TABLE, *key) if before is None else str(before["id"])
+        if before is not None:
+            self.taken_out[row_id] = before
+        self.known[key] = self.rows[row_id] = row
+
+    def _row(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        said = texts.get("year", "")
+        row: dict[str, Any] = {name: texts.get(name) or None for name in COLUMNS}
+        row["year"] = int(said) if said.isdecimal() else said or self.year
+        row["measure"] = _measure(self.snapshot, texts.get("measure", "")) or VALUE
+        if isinstance(row["year"], int):
+            if row["year"] not in self.names:
+                self.names[row["year"]] = _names_by_label(self.snapshot, self.today, row["year"])
+            for column in ("figure", "base"):
+                row[column] = _name(str(row[column] or ""), self.names[row["year"]])
+        return tidied({**row, "active": True})
 
 
 def import_published(register: Register, actor: Actor, plan: PublishedPlan, *, only_good: bool = False) -> Snapshot:
@@ -108,8 +146,12 @@ def import_published(register: Register, actor: Actor, plan: PublishedPlan, *, o
         )
     if not plan.rows:
         return register.snapshot()
-    changes = [RowChange(TABLE, row_id, normalised(TABLE, row)) for row_id, row in plan.rows.items()]
-    operation_id = id_from(None, TABLE, *plan.rows)
+    changes = [
+        RowChange(TABLE, row_id, normalised(TABLE, row), seen=plan.before.get(row_id))
+        for row_id, row in plan.rows.items()
+    ]
+    seen = (f"{row_id} {row.get('version')}" for row_id, row in plan.before.items())
+    operation_id = id_from(None, TABLE, *plan.rows, *seen)
     return register.commit(
         ChangeSet.of(changes, actor=actor.id, operation_id=operation_id, reason=plan.file, source="import")
     )
@@ -154,21 +196,6 @@ def _field(name: str) -> Field:
     return TABLES[TABLE].field(name)
 
 
-def _row(
-    snapshot: Snapshot, texts: Mapping[str, str], year: int | None, today: date, labels: dict[int, dict[str, str]]
-) -> dict[str, Any]:
-    said = texts.get("year", "")
-    row: dict[str, Any] = {name: texts.get(name) or None for name in COLUMNS}
-    row["year"] = int(said) if said.isdecimal() else said or year
-    row["measure"] = _measure(snapshot, texts.get("measure", "")) or "value"
-    if isinstance(row["year"], int):
-        if row["year"] not in labels:
-            labels[row["year"]] = _names_by_label(snapshot, today, row["year"])
-        for column in ("figure", "base"):
-            row[column] = _name(str(row[column] or ""), labels[row["year"]])
-    return tidied({**row, "active": True})
-
-
 def _names_by_label(snapshot: Snapshot, today: date, year: int) -> dict[str, str]:
     """Return the names of the figures by what people call them, in either language."""
     names = known_names(snapshot, today, year)
@@ -187,15 +214,3 @@ def _measure(snapshot: Snapshot, text: str) -> str:
         if wanted in {entry.code, *(entry.label.within(language).casefold() for language in LANGUAGES)}:
             return entry.code
     return wanted
-
-
-def _problems(
-    snapshot: Snapshot, row: Mapping[str, Any], today: date
-) -> list[tuple[str, object, str, Mapping[str, object]]]:
-    shape = record_problems(TABLE, row, today=today, is_known=snapshot.lists.is_known)
-    found = shape or published_problems(snapshot, row, today)
-    return [(problem.field, problem.value, problem.msgid, problem.params) for problem in found]
-
-
-def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(row.get(name) or "").strip().casefold() for name in KEYS[TABLE])

@@ -39,6 +39,8 @@ from services.papers.kinds import Form
 from services.procedure import joining, undoing
 from services.procedure.steps import StepName
 from services.procedure.taking import StepEntry, take_step
+from services.publishing.entering import save_published
+from services.publishing.importing import PublishedPlan, import_published
 from services.quality import Entry
 from services.register.base import Register
 from services.register.sheet.connection import Connection
@@ -154,6 +156,12 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/records.py:change_record": lambda register, actor, case: records.change_record(
         register, actor, "units", {"id": "x", "version": 1, **VALUES}, {"label": "Y"}, today=TODAY, operation_id="again"
+    ),
+    "services/publishing/entering.py:save_published": lambda register, actor, case: save_published(
+        register, actor, {}, {"year": 2022, "figure": "reactions.total"}, today=TODAY, operation_id="again"
+    ),
+    "services/publishing/importing.py:import_published": lambda register, actor, case: import_published(
+        register, actor, PublishedPlan("x.csv", {}, 0, ())
     ),
     "services/settings.py:change_settings": lambda register, actor, case: settings.change_settings(
         register, actor, {"close_days": 14}, {"close_days": 15}, operation_id="again"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from services.figures import Period, year_figures
+from services.figures import Period, filtered, year_figures
 from services.figures.arithmetic import arithmetic_findings
 from services.figures.facts import facts_of, matters_of
 from services.figures.findings import Finding, Severity
@@ -222,6 +222,15 @@ def test_check_names_concerns_of_no_reaction() -> None:
     assert {rule: (finding.found, finding.severity) for rule, finding in found.items()} == {
         "without_reaction": (1, Severity.BREACH)
     }
+
+
+def test_a_part_of_the_register_is_checked_knowing_the_whole() -> None:
+    rows = [reaction("a", unit="team_1"), reaction("b", unit="team_2", follow_up_of="KR-a")]
+    whole = snapshot_of(rows, [concern(f"{row['id']}1", row["id"], **COMPLETE) for row in rows])
+    part = filtered(whole, units=["team_2"])
+
+    assert period_findings(part, YEAR, DAY, whole=whole) == ()
+    assert [finding.rule for finding in period_findings(part, YEAR, DAY)] == ["follow_up_of_nothing"]
 
 
 def issue(table: str, row: str, *, kept: bool) -> Issue:
