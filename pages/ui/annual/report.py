@@ -15,6 +15,7 @@ from services.report.building import report_years
 from services.report.parts import BY_KEY, SECTIONS
 
 PAGE: Final = "annual"
+SECTION_KEY: Final = "annual.report.section"
 FORMATS: Final = {Kind.COUNT: "localized", Kind.DAYS: "localized", Kind.PERCENT: "%.1f %%", Kind.CHANGE: "%+.1f %%"}
 
 
@@ -30,18 +31,24 @@ def render_year() -> int:
 
 
 def render_sections() -> str:
-    """Draw the choice of the section and return its number; it stands in the address."""
+    """Draw the choice of the section and return its number; it stands in the address, where the number will do."""
+    if st.query_params.get(SECTION_KEY) in SECTIONS:
+        st.query_params[SECTION_KEY] = _section_label(st.query_params[SECTION_KEY])
     chosen = st.pills(
         _("Section"),
         SECTIONS,
-        format_func=lambda key: f"{key} {BY_KEY[key].title.within(state.language())}",
+        format_func=_section_label,
         default=SECTIONS[0],
         required=True,
-        key="annual.report.section",
+        key=SECTION_KEY,
         bind="query-params",
         label_visibility="collapsed",
     )
     return str(chosen)
+
+
+def _section_label(key: str) -> str:
+    return f"{key} {BY_KEY[key].title.within(state.language())}"
 
 
 def render_part(report: Report, part: Part, actor: Actor) -> None:
