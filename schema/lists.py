@@ -187,6 +187,7 @@ START_ENTRIES: tuple[Entry, ...] = (
         "note_kind",
         ("escalation", "Eskalation", "Escalation"),
         ("paper", "Schreiben", "Letter or mail"),
+        ("print", "Ausdruck", "Print"),
         ("reopening", "Wiederaufnahme", "Reopening"),
         ("undone", "Zurückgenommener Schritt", "Step taken back"),
         ("merging", "Zusammenführung", "Merging"),

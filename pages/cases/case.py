@@ -11,6 +11,7 @@ from pages.ui.case import (
     ladder,
     notes,
     papers,
+    printing,
     procedure,
     stepform,
     tasks,
@@ -34,6 +35,7 @@ if draft is None:
         with st.container(horizontal=True, vertical_alignment="center"):
             editing.render_begin(FORM, actor, case)
             correcting.render_more(case, actor)
+            printing.render_print(case, actor)
     elif stepform.is_step(task):
         stepform.render_form(task, actor, lists)
     else:

@@ -7,13 +7,13 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.ui import state
-from pages.ui.i18n import _, day, message, words
+from pages.ui.i18n import _, message, words
 from schema.fields import Field, FieldType
 from schema.problems import Problem
 from schema.rules import parent_path
 from schema.sections import SECTIONS
 from schema.tables import TABLES
-from services import access
+from services import access, shown
 from services.access import Actor
 from services.procedure.owning import is_never_theirs
 from services.register.snapshot import Lists
@@ -43,14 +43,14 @@ def render_fields(
     these values, shown by their labels.
     """
     record = {name: state.value(key) for name, key in key_of.items()}
-    shown = [
+    drawn = [
         field
         for field in fields
         if access.may_edit(actor, field)
         and field.is_applicable(record)
         and (is_step or record[field.name] or not (field.by_step or is_never_theirs(actor, field.name)))
     ]
-    for pair in _pairs(shown):
+    for pair in _pairs(drawn):
         columns = st.columns(1 if is_wide(pair[0]) else 2)
         for column, field in zip(columns, pair, strict=False):
             with column:
@@ -169,17 +169,7 @@ def _render_choice(
 
 def shown_value(field: Field, value: Any, lists: Lists, record: Mapping[str, Any], table: str) -> str:
     """Return a field's value as people read it; "" where nothing is given."""
-    if value in (None, "", ()):
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return day(value)
-    if field.type in (FieldType.CODE, FieldType.CODES):
-        parent = parent_path(table, field.name, record) or None
-        codes = value if isinstance(value, tuple) else (value,)
-        return ", ".join(lists.label(str(field.list), str(code), state.language(), parent) for code in codes)
-    return str(value)
+    return shown.shown_value(field, value, lists, record, table, state.language())
 
 
 def empty_values(table: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Final
 
 BAR: Final = "\ue000"  # for private use: no sign that people type; what somebody typed of it is dropped
 SHORTEST_PART: Final = 3
-SHORTEST_LINE: Final = 6
+SHORTEST_LINE: Final = 4
 # fmt: off
 TITLES: Final = frozenset({
     "herr", "herrn", "frau", "familie", "fam", "dr", "prof", "dipl", "ing", "mr", "mrs", "ms", "und", "and",
@@ -103,7 +103,9 @@ def bare(text: str) -> str:
 def lines_of(contact: str) -> tuple[str, ...]:
     """Return what is to be taken out of texts where it repeats a line of an address: streets and towns with numbers."""
     parts = (part.strip() for part in re.split(r"[\n,;]", contact))
-    return tuple(part for part in parts if len(part) >= SHORTEST_LINE and re.search(r"\d", part))
+    return tuple(
+        part for part in parts if len(part) >= SHORTEST_LINE and re.search(r"\d", part) and re.search(r"[^\W\d]", part)
+    )
 
 
 def _of_name(name: str, shortest: int) -> Iterator[str]:

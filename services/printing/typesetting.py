@@ -21,6 +21,7 @@ from schema.words import N_
 from services import translation
 from services.charts import colours
 from services.errors import ExportFailed
+from services.printing.blackening import BAR
 from services.printing.fonts import font_folder
 
 PAGE: Final = Path(__file__).with_name("page.typ")
@@ -96,7 +97,7 @@ def _settable(value: Any) -> Any:
     """Return data with texts that can be set: no control characters, and no word wider than the page."""
     if isinstance(value, str):
         clean = value.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
-        clean = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in clean)
+        clean = "".join(sign for sign in clean if sign.isprintable() or sign.isspace() or sign == BAR)
         return re.sub(rf"\S{{{LONGEST_WORD},}}", _breakable, clean)
     if isinstance(value, Mapping):
         return {str(name): _settable(part) for name, part in value.items()}

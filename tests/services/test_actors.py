@@ -27,6 +27,7 @@ from services import (
     sheet_standing,
     spot_checks,
     starting,
+    surveys,
     timeline,
     trial,
 )
@@ -36,6 +37,8 @@ from services.errors import AccessDenied
 from services.papers import drafting, noting, templates
 from services.papers.drafting import PaperDraft
 from services.papers.kinds import Form
+from services.printing.case_print import print_case
+from services.printing.noting import note_print
 from services.procedure import joining, undoing
 from services.procedure.steps import StepName
 from services.procedure.taking import StepEntry, take_step
@@ -68,6 +71,7 @@ INNER = {
     "services/copying.py:copy_register": "the same",
     "services/checking.py:register_checks": "the command line's, and hands out counts only",
     "services/papers/mails.py:build_mail": "puts what it is given into a file",
+    "services/printing/typesetting.py:typeset": "the same",
     "services/papers/letters.py:render_letter": "the same",
     "services/papers/wordfiles.py:packed": "packs the actor's own file",
     "services/papers/templates.py:original_template": "comes with the portal, nothing of the register",
@@ -88,6 +92,12 @@ TYPED = Entry("x", (Issue("reactions", "x", "received_on", "x", "x", {}, kept=Tr
 DRAW = spot_checks.Draw(TODAY, TODAY, 1, "x")
 
 USE_CASES: dict[str, Call] = {
+    "services/printing/case_print.py:print_case": lambda register, actor, case: print_case(
+        register.snapshot(), actor, case, (), today=TODAY, language="de", is_blackened=False
+    ),
+    "services/printing/noting.py:note_print": lambda register, actor, case: note_print(
+        register, actor, case, is_blackened=False, today=TODAY, operation_id="again"
+    ),
     "services/recording.py:record_reaction": lambda register, actor, case: recording.record_reaction(
         register, actor, case.reaction, entries_of(case), today=TODAY, operation_id="again"
     ),
@@ -232,6 +242,9 @@ USE_CASES: dict[str, Call] = {
     ),
     "services/report/texts.py:change_draft": lambda register, actor, case: texts.change_draft(
         register, actor, 2022, "3", "x", drafted="y", seen="", operation_id="again"
+    ),
+    "services/surveys.py:store_question": lambda register, actor, case: surveys.store_question(
+        register, actor, (), {"year": 2022, "question": "x"}, [], today=TODAY, operation_id="again"
     ),
     "services/partners.py:add_partner": lambda register, actor, case: partners.add_partner(
         register, actor, VALUES, today=TODAY, operation_id="again"

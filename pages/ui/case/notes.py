@@ -14,6 +14,7 @@ OWN_PLACE = frozenset({"escalation"})  # kinds that are drawn elsewhere on the c
 ICONS: Mapping[str, str] = {
     "escalation": ":material/trending_up:",
     "paper": ":material/mail:",
+    "print": ":material/print:",
     "reopening": ":material/restart_alt:",
     "undone": ":material/undo:",
     "merging": ":material/merge:",
