@@ -30,6 +30,10 @@ PAGES: Mapping[str, Mapping[str, object]] = {
     "deadlines": {"page": "deadlines"},
     "channels": {"page": "channels"},
     "ombuds": {"page": "ombuds"},
+    "overview": {"page": "overview"},
+    "quality": {"page": "quality"},
+    "escalation": {"page": "escalation"},
+    "follow_ups": {"page": "follow_ups"},
 }
 NOT_COLLECTING = {"runner.postScriptGC": "false"}
 DOOR: Mapping[str, object] = {"page": "import"}

@@ -14,8 +14,13 @@ from services.charts.drawing import ROWS, Panel, in_lines, row_height
 from services.charts.tables import table_csv
 from services.dashboards.channels import channels_board
 from services.dashboards.deadlines import deadlines_board
+from services.dashboards.escalation import escalation_board
+from services.dashboards.follow_ups import follow_ups_board
 from services.dashboards.ombuds import ombuds_board
+from services.dashboards.overview import overview_board
+from services.dashboards.quality import quality_board
 from services.dashboards.selection import Selection
+from services.deadlines import ClockName
 from services.errors import AccessDenied
 from services.figures import Period
 from services.register.snapshot import Snapshot
@@ -39,10 +44,16 @@ def all_panels(snapshot: Snapshot, language: str = "de", period: Period | None =
         "channels": channels_board(snapshot, DAY, GRETA, language, selection, None),
         "email": channels_board(snapshot, DAY, GRETA, language, selection, "email"),
         "ombuds": ombuds_board(snapshot, DAY, GRETA, language, selection),
+        "quality": quality_board(snapshot, DAY, GRETA, language, selection, ClockName.CLOSE),
+        "confirmed": quality_board(snapshot, DAY, GRETA, language, selection, ClockName.ACKNOWLEDGE),
+        "escalation": escalation_board(snapshot, DAY, GRETA, language, selection),
+        "follow_ups": follow_ups_board(snapshot, DAY, GRETA, language, selection),
     }
     for board, found in boards.items():
         for name, panel in found.panels.items():
             yield f"{board}.{name}", panel
+    for tile in overview_board(snapshot, DAY, GRETA, language, selection).tiles:
+        yield f"overview.{tile.key}", tile.line
 
 
 def rows_of(panel: Panel) -> pd.DataFrame:
@@ -56,7 +67,7 @@ def test_every_drawing_is_valid(snapshot: Snapshot, language: str, period: Perio
     for panel in panels.values():
         spec = {name: part for name, part in panel.spec.items() if name != "datasets"}
         assert alt.Chart.from_dict(spec).to_dict()["config"] == spec["config"]
-    assert len(panels) == 3 + 3 + 4 + 4 + 5
+    assert len(panels) == 4 + 4 + 6 + 5 + 5 + 3 + 3 + 4 + 4 + 5
 
 
 def test_every_drawing_is_valid_where_there_is_nothing() -> None:
