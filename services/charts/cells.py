@@ -8,7 +8,7 @@ from services.charts.drawing import Chart, base, category_axis, clicked, labels_
 from services.charts.wording import Wording
 
 Side = tuple[str, dict[str, str], str]  # the column of the codes, their labels in order, and what they are
-STRONG = 0.55  # from here on the number is written in the page's colour
+STRONG = "(luminance(background) > 0.4 ? 0.78 : 0.68)"  # from here on the page's colour stands out better
 
 
 def cells_chart(
@@ -34,9 +34,10 @@ def cells_chart(
             title=None,
             orient="top",
             labelExpr=labels_of(across[1]),
-            labelAngle=0 if is_narrow else -40,
-            labelAlign="center" if is_narrow else "left",
-            labelOverlap=False,
+            # Slanting labels run to the left, above the names of the lines, where there is room.
+            labelAngle=0 if is_narrow else 40,
+            labelAlign="center" if is_narrow else "right",
+            labelOverlap="greedy" if is_narrow else False,
             labelLimit=180,
             ticks=False,
             domain=False,

@@ -14,7 +14,7 @@ from services.charts.drawing import Panel, finished, row_height
 from services.charts.monthly import MONTHS_HEIGHT, month_bars, month_line, month_rows, short_months
 from services.charts.themes import areas_panel
 from services.charts.wording import Wording
-from services.figures import NONE, Period
+from services.figures import NONE
 from services.figures.shares import percent
 
 
@@ -23,7 +23,7 @@ def praise_areas_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     return replace(areas_panel(counts, wording, kind=PRAISE), title=_areas_finding(counts, wording))
 
 
-def praise_months_panel(counts: pd.DataFrame, period: Period, wording: Wording) -> Panel:
+def praise_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     """Return the drawing of `praise_months_df`: bars for the months, a dashed line for those of the other period."""
     rows = month_rows(counts, wording, unit="concerns").assign(kind=PRAISE)
     heading = heading_of(PRAISE, wording)
@@ -36,13 +36,9 @@ def praise_months_panel(counts: pd.DataFrame, period: Period, wording: Wording) 
         counted=heading,
         share=wording.text(N_("Share of all praise")),
     )
-    total = int(counts["concerns"].sum())
-    old = None if counts["previous"].isna().any() else int(counts["previous"].sum())
-    compared = change_words(total, old, wording)
-    said = f"{wording.period(period)}: {counted(PRAISE, total, wording)}"
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
-    title = f"{said}, {compared}" if compared else said
-    return Panel(title, spec, _months_table(counts, wording), is_empty=not total and not old)
+    is_empty = not counts["concerns"].sum() and not counts["previous"].fillna(0).sum()
+    return Panel(_months_finding(counts, wording), spec, _months_table(counts, wording), is_empty=is_empty)
 
 
 def praise_ratio_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -112,6 +108,18 @@ def _months_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
             heading_of("complaint", wording): counts["complaints"].to_numpy(),
             wording.text(N_("Praise for each 100 complaints")): counts["per_100_complaints"].array,
         }
+    )
+
+
+def _months_finding(counts: pd.DataFrame, wording: Wording) -> str:
+    most = int(counts["concerns"].max()) if len(counts) else 0
+    if not most:
+        return nothing_of(PRAISE, wording)
+    months = [wording.label("month", code) for code in counts.loc[counts["concerns"] == most, "month"]]
+    if len(months) > 3:
+        return wording.text(N_("Praise by month: {count} at most"), count=wording.number(most))
+    return wording.text(
+        N_("Most praise: {months} ({count})"), months=wording.listed(months), count=wording.number(most)
     )
 
 

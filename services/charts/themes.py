@@ -16,7 +16,7 @@ from services.charts.theme_words import theme_axis, theme_labels
 from services.charts.wording import Wording
 from services.figures import NONE
 
-MOST_BARS: Final = 15
+MOST_BARS: Final = 20
 MOST_CHANGES: Final = 5  # that grew, and as many that declined
 CHANGE_PIXELS: Final = 150
 

@@ -63,7 +63,7 @@ def praise_board(snapshot: Snapshot, today: date, actor: Actor, language: str, s
     )
     panels = {
         "areas": praise_areas_panel(areas, wording),
-        "months": praise_months_panel(months, period, wording),
+        "months": praise_months_panel(months, wording),
         "ratio": praise_ratio_panel(months, wording),
         "talked": talked_over_panel(talked, wording),
     }

@@ -69,21 +69,18 @@ def _render_box(label: str, key: str, options: Mapping[str, str], on_change: Cal
 
 
 def _render_path(names: Sequence[str], labels: Sequence[str], area: str) -> None:
-    """Draw where one is: each level above as a button that leads back up, the last one in bold."""
-    above = [(_("All areas"), ALL), (labels[0], area)][: len(labels)]
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for place, (label, code) in enumerate(above):
-            st.button(
-                f"{as_plain(label)} ›",
-                icon=":material/arrow_back:" if place == len(above) - 1 else None,
-                type="tertiary",
-                key=f"{charts.SECTION}.{PAGE}.up_{place}",
-                help=_("Back up to: {level}", level=as_plain(label)),
-                on_click=_go_to,
-                args=(names,),
-                kwargs={"area": code, "theme": ALL},
-            )
-        st.markdown(f"**{as_plain(labels[-1])}**", width="content")
+    """Draw where one is, and the button that leads one level up."""
+    path = " › ".join(map(as_plain, (_("All areas"), *labels[:-1])))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            _("One level up"),
+            icon=":material/arrow_back:",
+            key=f"{charts.SECTION}.{PAGE}.up",
+            on_click=_go_to,
+            args=(names,),
+            kwargs={"area": area if len(labels) > 1 else ALL, "theme": ALL},
+        )
+        st.markdown(f"{path} › **{as_plain(labels[-1])}**", width="content")
 
 
 def _go_to(names: Sequence[str], area: str | None = None, theme: str | None = None) -> None:

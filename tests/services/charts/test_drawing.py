@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,9 +18,13 @@ from services.dashboards.deadlines import deadlines_board
 from services.dashboards.escalation import escalation_board
 from services.dashboards.follow_ups import follow_ups_board
 from services.dashboards.ombuds import ombuds_board
+from services.dashboards.outcomes import outcomes_board
+from services.dashboards.praise import praise_board
+from services.dashboards.same_day import same_day_board
 from services.dashboards.overview import overview_board
 from services.dashboards.quality import quality_board
 from services.dashboards.selection import Selection
+from services.dashboards.themes import themes_board
 from services.deadlines import ClockName
 from services.errors import AccessDenied
 from services.figures import Period
@@ -38,7 +43,7 @@ def snapshot() -> Snapshot:
 
 def all_panels(snapshot: Snapshot, language: str = "de", period: Period | None = YEAR) -> Iterator[tuple[str, Panel]]:
     selection = Selection(period)
-    boards = {
+    boards: dict[str, Any] = {
         "deadlines": deadlines_board(snapshot, DAY, GRETA, language, Selection(), None),
         "clock": deadlines_board(snapshot, DAY, GRETA, language, Selection(), "clear"),
         "channels": channels_board(snapshot, DAY, GRETA, language, selection, None),
@@ -48,6 +53,12 @@ def all_panels(snapshot: Snapshot, language: str = "de", period: Period | None =
         "confirmed": quality_board(snapshot, DAY, GRETA, language, selection, ClockName.ACKNOWLEDGE),
         "escalation": escalation_board(snapshot, DAY, GRETA, language, selection),
         "follow_ups": follow_ups_board(snapshot, DAY, GRETA, language, selection),
+        "themes": themes_board(snapshot, DAY, GRETA, language, selection, "complaint", None, None),
+        "area": themes_board(snapshot, DAY, GRETA, language, selection, None, "municipal", None),
+        "theme": themes_board(snapshot, DAY, GRETA, language, selection, None, "municipal", "hoehe"),
+        "outcomes": outcomes_board(snapshot, DAY, GRETA, language, selection),
+        "praise": praise_board(snapshot, DAY, GRETA, language, selection),
+        "same_day": same_day_board(snapshot, DAY, GRETA, language, selection),
     }
     for board, found in boards.items():
         for name, panel in found.panels.items():
@@ -67,7 +78,7 @@ def test_every_drawing_is_valid(snapshot: Snapshot, language: str, period: Perio
     for panel in panels.values():
         spec = {name: part for name, part in panel.spec.items() if name != "datasets"}
         assert alt.Chart.from_dict(spec).to_dict()["config"] == spec["config"]
-    assert len(panels) == 4 + 4 + 6 + 5 + 5 + 3 + 3 + 4 + 4 + 5
+    assert len(panels) == 4 + 4 + 6 + 5 + 5 + 3 + 3 + 4 + 4 + 5 + 3 * 3 + 8 + 4 + 4
 
 
 def test_every_drawing_is_valid_where_there_is_nothing() -> None:
