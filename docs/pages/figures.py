@@ -228,7 +228,7 @@ def build() -> str:
         "`python -m services figures` ([Betrieb](../operations.md)). Für alle Zahlen gilt:",
         "- **Zeitraum:** Eine Reaktion zählt in dem Zeitraum, in dem sie einging; ein Anliegen mit seiner Reaktion.\n"
         "- **Berichtstag:** heute. Was später liegt, ist noch nicht geschehen.\n"
-        "- **Vergleich:** derselbe Zeitraum ein Jahr davor.\n"
+        "- **Vergleich:** derselbe Zeitraum ein Jahr davor, oder ein anderer ([Zeitraum und Vergleich](zeitraum.md)).\n"
         "- **Anteil:** an der Zahl, die unter „Anteil an“ steht. Ist sie 0, gibt es keinen Anteil.\n"
         "- **Rundung:** auf eine Stelle hinter dem Komma, die Hälfte von der Null weg (19,25 wird 19,3).\n"
         "- **Nicht angegeben** (`none`): wird überall mitgezählt, damit die Teile das Ganze ergeben.\n"
