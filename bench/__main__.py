@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import load, pages, procedure, sheet, stress
+from bench import annual, load, pages, procedure, sheet, stress
 from bench.registers import KEPT_IN
 from bench.report import Report, write_into
 from services.register.sheet.adapter import WATCH_SECONDS
@@ -49,10 +49,13 @@ def build_parser() -> argparse.ArgumentParser:
     of_stress.add_argument("--seed", type=int, default=1, metavar="N", help="another one lets other things happen")
     of_procedure = commands.add_parser("procedure", help="any sequence of steps by anybody, against the office order")
     of_procedure.add_argument("--examples", type=int, default=1_000, metavar="N", help="how many sequences")
-    for command in (of_pages, of_load, of_sheet, of_stress, of_procedure):
+    of_annual = commands.add_parser("annual", help="the four files of an annual report, step by step")
+    of_annual.add_argument("--size", type=int, default=10_000, metavar="N", help="reactions to measure at")
+    of_annual.add_argument("--rounds", type=int, default=5)
+    for command in (of_pages, of_load, of_sheet, of_stress, of_procedure, of_annual):
         command.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
         command.add_argument("--write", type=Path, metavar="FILE", help="put the report into this Markdown page")
-    for command in (of_pages, of_load):
+    for command in (of_pages, of_load, of_annual):
         command.add_argument(
             "--registers", type=Path, default=KEPT_IN, metavar="FOLDER", help="where registers are kept"
         )
@@ -68,6 +71,8 @@ def _measured(args: argparse.Namespace) -> Report:
         return stress.measure(args.saves, args.seed)
     if args.command == "procedure":
         return procedure.measure(args.examples)
+    if args.command == "annual":
+        return annual.measure(args.size, args.rounds, args.registers)
     return load.measure(args.size, args.rounds, args.registers)
 
 

@@ -119,3 +119,15 @@ def test_procedure_tries_sequences_of_steps_and_counts_them(tmp_path: Path, caps
     assert data["figures"]["taken"]["record"] > 0
     assert [budget["within"] for budget in data["budgets"]] == [True]
     assert "sequences that lead out of the procedure  within budget" in capsys.readouterr().out
+
+
+def test_annual_makes_the_four_files_step_by_step(registers: Path, tmp_path: Path) -> None:
+    figures = tmp_path / "annual.json"
+
+    status = main(["annual", "--size", "50", "--rounds", "1", "--registers", str(registers), "--json", str(figures)])
+
+    assert status == 0
+    data = json.loads(figures.read_text())["figures"]
+    assert set(data["bytes"]) == {"DOCX", "PPTX", "XLSX", "PDF"}
+    assert set(data["seconds"]) == {*data["bytes"], "report", "pictures for Word", "pictures for PDF"}
+    assert all(len(rounds) == 1 for rounds in data["seconds"].values())
