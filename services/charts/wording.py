@@ -39,7 +39,6 @@ FIELDS = {field.name: field for table in ("concerns", "reactions") for field in 
 # How a sentence that says “a year before” names another period of comparison.
 NAMED: Final = {
     N_("A year before"): "{before}",
-    N_("A year before, in %"): N_("{before}, in %"),
     N_("Share a year before in %"): N_("Share {before} in %"),
     N_("stroke: year before"): N_("stroke: {before}"),
     N_("dashed: year before"): N_("dashed: {before}"),
