@@ -19,10 +19,10 @@ from services.dashboards.escalation import escalation_board
 from services.dashboards.follow_ups import follow_ups_board
 from services.dashboards.ombuds import ombuds_board
 from services.dashboards.outcomes import outcomes_board
-from services.dashboards.praise import praise_board
-from services.dashboards.same_day import same_day_board
 from services.dashboards.overview import overview_board
+from services.dashboards.praise import praise_board
 from services.dashboards.quality import quality_board
+from services.dashboards.same_day import same_day_board
 from services.dashboards.selection import Selection
 from services.dashboards.themes import themes_board
 from services.deadlines import ClockName
