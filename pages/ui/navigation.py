@@ -71,6 +71,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("plausibility", "pages/annual/plausibility.py", N_("Plausibility"), "rule", ANNUAL, Action.SEE_REPORT),
     Entry("published", "pages/annual/published.py", N_("Published figures"), "compare", ANNUAL, Action.SEE_REPORT),
     Entry("measures", "pages/annual/measures.py", N_("Measures"), "flag", ANNUAL, Action.SEE_DASHBOARDS),
+    Entry("surveys", "pages/annual/surveys.py", N_("Surveys"), "ballot", ANNUAL, Action.SEE_DASHBOARDS),
     Entry("import", "pages/admin/import_file.py", N_("Import"), "upload_file", ADMIN, Action.IMPORT_REACTIONS),
     Entry("units", "pages/admin/units.py", N_("Areas and teams"), "lan", ADMIN, Action.SET_UP),
     Entry("users", "pages/admin/users.py", N_("People"), "group", ADMIN, Action.MANAGE_USERS),

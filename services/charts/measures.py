@@ -76,6 +76,11 @@ def effects_panel(effects: pd.DataFrame, wording: Wording) -> Panel:
             "title": [f"{row.title} · {_about(row, wording)}" for row in _each(known)],
             "count": known["complaints_after"].astype("int64").to_numpy(),
             "before": known["complaints_compared"].astype("Float64").array,
+            "shown_at": known[["complaints_after", "complaints_compared"]]
+            .fillna(0)
+            .max(axis=1)
+            .astype("int64")
+            .to_numpy(),
             "shown": [wording.number(int(count)) for count in known["complaints_after"]],
             "said": [effect_words(row, wording) for row in _each(known)],
         }
@@ -204,7 +209,7 @@ def _effects(rows: pd.DataFrame, wording: Wording) -> Chart:
         .mark_tick(color=colours.BEFORE.drawn, thickness=3, height=18, yOffset=16, aria=False)
         .encode(y=y, x="before:Q", tooltip=tooltip)
     )
-    numbers = base().mark_text(align="left", dx=6, yOffset=16).encode(y=y, x="count:Q", text="shown:N")
+    numbers = base().mark_text(align="left", dx=6, yOffset=16).encode(y=y, x="shown_at:Q", text="shown:N")
     return alt.layer(bars, strokes, numbers, *_texts(y))
 
 

@@ -87,8 +87,8 @@ _PLANS = (
         from_impulse=True,
     ),
     _Plan(
-        *("2022-08-29", "impulse", "Zweiter Schalter am Monatsanfang", "reception/wartezeit"),
-        *("Eingangszone Haus A", "Aus Meinungskarten: An den ersten drei Tagen des Monats dauert es am längsten."),
+        *("2022-08-29", "impulse", "Stehpulte zum Ausfüllen von Anträgen", "reception/wartezeit"),
+        *("Eingangszone Haus A", "Aus Meinungskarten: Wer einen Antrag ausfüllt, hält den Schalter auf."),
     ),
     _Plan(
         *("2022-09-19", "measure", "Merkblatt zu Neben- und Heizkosten", "municipal/neben_und_heizkosten"),
