@@ -7,12 +7,13 @@ refers to them is a link. Everything is a style. The same report is the same fil
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Final
 
 from docx import Document as new_document
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -197,58 +198,76 @@ def _bookmark(part: Heading) -> str:
 
 def _grid(table: Table, report: Report) -> BaseOxmlElement:
     """Return a table: its head is repeated on every page, no row is cut, and a short one stands on one page."""
-    widths = [round(points * 20) for points in paper.column_widths(table, report.wording)]
+    grid = paper.grid_of(table, report.wording)
+    is_small = grid.size != paper.TYPES[Look.CELL].size
+    widths = [_twentieths(width) for width in grid.widths]
+    look = {"w:val": "0020", "w:firstRow": "1", "w:firstColumn": "0", "w:noHBand": "1", "w:noVBand": "1"}
+    sides = [element(f"w:{side}", {"w:w": _twentieths(grid.side), "w:type": "dxa"}) for side in ("left", "right")]
     properties = element(
         "w:tblPr",
         None,
         element("w:tblStyle", {"w:val": word_styles.TABLE_STYLE}),
-        element("w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"}),
+        element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"}),
         element("w:tblLayout", {"w:type": "fixed"}),
-        element(
-            "w:tblLook", {"w:val": "0020", "w:firstRow": "1", "w:firstColumn": "0", "w:noVBand": "1", "w:noHBand": "1"}
-        ),
+        *([element("w:tblCellMar", None, *sides)] if is_small else []),
+        element("w:tblLook", look),
         element("w:tblCaption", {"w:val": table.caption}),
         element("w:tblDescription", {"w:val": table.note}),
     )
-    grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": str(width)}) for width in widths))
-    made = element("w:tbl", None, properties, grid, _head(table, widths))
+    columns = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in widths))
+    made = element("w:tbl", None, properties, columns, _row(_heads(table), widths, is_head=True))
     is_short = len(table.lines) <= paper.KEPT_TOGETHER_ROWS
     for place, line in enumerate(table.lines):
         # The first rows stay with the head, the last ones with the note.
         is_kept = is_short or place < 2 or place >= len(table.lines) - 2
-        made.append(_row(table, line, widths, report, is_kept=is_kept))
+        made.append(_row(_cells(table, line, report), widths, is_kept=is_kept))
+    if is_small:
+        _shrink(made, grid.size)
     return made
 
 
-def _head(table: Table, widths: Sequence[int]) -> BaseOxmlElement:
-    cells = [
-        _cell(column.heading, word_styles.HEAD if _is_text(column) else word_styles.HEAD_NUMBER, width, is_kept=True)
-        for column, width in zip(table.columns, widths, strict=True)
-    ]
-    return element("w:tr", None, element("w:trPr", None, element("w:cantSplit"), element("w:tblHeader")), *cells)
+def _heads(table: Table) -> Iterator[BaseOxmlElement]:
+    for column in table.columns:
+        yield _paragraph(word_styles.HEAD if _is_text(column) else word_styles.HEAD_NUMBER, run(column.heading))
 
 
-def _row(table: Table, line: Line, widths: Sequence[int], report: Report, *, is_kept: bool) -> BaseOxmlElement:
-    style = word_styles.STRONG if line.is_total else ""
-    cells = [
-        _cell(
-            shown(cell, column.kind, report.wording),
-            style_name(Look.CELL) if _is_text(column) else word_styles.NUMBER,
-            width,
-            letters=style,
-            is_kept=is_kept,
+def _cells(table: Table, line: Line, report: Report) -> Iterator[BaseOxmlElement]:
+    for cell, column in zip(line.cells, table.columns, strict=True):
+        style = style_name(Look.CELL) if _is_text(column) else word_styles.NUMBER
+        text = shown(cell, column.kind, report.wording)
+        yield _paragraph(style, run(text, word_styles.STRONG if line.is_total else ""))
+
+
+def _row(
+    paragraphs: Iterable[BaseOxmlElement], widths: Sequence[str], *, is_head: bool = False, is_kept: bool = False
+) -> BaseOxmlElement:
+    properties = element("w:trPr", None, element("w:cantSplit"), *([element("w:tblHeader")] if is_head else []))
+    row = element("w:tr", None, properties)
+    for paragraph, width in zip(paragraphs, widths, strict=True):
+        if is_kept:
+            paragraph[0].append(element("w:keepNext"))
+        row.append(
+            element("w:tc", None, element("w:tcPr", None, element("w:tcW", {"w:w": width, "w:type": "dxa"})), paragraph)
         )
-        for cell, column, width in zip(line.cells, table.columns, widths, strict=True)
-    ]
-    return element("w:tr", None, element("w:trPr", None, element("w:cantSplit")), *cells)
+    return row
 
 
-def _cell(text: str, style: str, width: int, *, letters: str = "", is_kept: bool) -> BaseOxmlElement:
-    properties = element("w:pPr", None, element("w:pStyle", {"w:val": style}))
-    if is_kept:
-        properties.append(element("w:keepNext"))
-    size = element("w:tcPr", None, element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
-    return element("w:tc", None, size, element("w:p", None, properties, run(text, letters)))
+def _paragraph(style: str, text: BaseOxmlElement) -> BaseOxmlElement:
+    return element("w:p", None, element("w:pPr", None, element("w:pStyle", {"w:val": style})), text)
+
+
+def _shrink(table: BaseOxmlElement, size: float) -> None:
+    """Set all that stands in a table in letters of this size."""
+    for text in table.iter(qn("w:r")):
+        properties = text.find(qn("w:rPr"))
+        if properties is None:
+            properties = element("w:rPr")
+            text.insert(0, properties)
+        properties.append(element("w:sz", {"w:val": str(round(size * 2))}))
+
+
+def _twentieths(points: float) -> str:
+    return str(round(points * 20))
 
 
 def _is_text(column: Column) -> bool:

@@ -82,7 +82,8 @@ class TitlePage:
 def cleaned(text: str) -> str:
     """Return a text in one line, without what no file can hold: control characters and halves of characters."""
     line = _LINE_BREAKS.sub(" ", text)
-    return "".join(sign for sign in line if unicodedata.category(sign) not in ("Cc", "Cs") and not _is_no_sign(sign))
+    signs = (sign for sign in line if unicodedata.category(sign) not in ("Cc", "Cs") and not _is_no_sign(sign))
+    return "".join(signs).strip()
 
 
 def _is_no_sign(sign: str) -> bool:
@@ -179,7 +180,7 @@ def _text(text: str) -> Iterator[Said]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in map(str.strip, text.splitlines()) if cleaned(line).strip()]
+    return [line for line in map(str.strip, text.splitlines()) if cleaned(line)]
 
 
 def _clean_table(table: Table, number: int) -> Table:

@@ -100,16 +100,18 @@ class _Stack:
         self._say(Look.TABLE_CAPTION, f"{table_words(self.wording, part.number)}: {part.caption}")
         columns = range(len(part.columns))
         rows = [[shown(line.cells[at], part.columns[at].kind, self.wording) for at in columns] for line in part.lines]
-        grid = {
-            "widths": paper.column_widths(part, self.wording),
+        grid = paper.grid_of(part, self.wording)
+        data = {
+            "size": grid.size,
+            "widths": grid.widths,
             "head": [column.heading for column in part.columns],
             "rows": rows,
             "is_short": len(rows) <= paper.KEPT_TOGETHER_ROWS,
-            "side": paper.CELL_SIDE_PT,
+            "side": grid.side,
             "top": paper.CELL_ABOVE_PT + paper.RULE_PT,
             "bottom": paper.CELL_BELOW_PT,
         }
-        self._add("table", Look.CELL, grid)
+        self._add("table", Look.CELL, data)
         if part.note:
             self._say(Look.NOTE, part.note)
 

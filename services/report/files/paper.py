@@ -4,13 +4,13 @@ They hold for the Word file and for where its headings are taken to stand (`page
 are as high as said here; between two paragraphs there is the larger of the rooms they ask for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from services.charts.wording import Wording
-from services.report.blocks import Kind, Table, shown
+from services.report.blocks import Column, Kind, Table, shown
 
 WIDTH_MM, HEIGHT_MM = 210, 297
 LEFT_MM = RIGHT_MM = 25
@@ -22,6 +22,7 @@ TITLE_FROM_TOP_PT: Final = 190  # below the office's name
 
 CELL_SIDE_PT, CELL_ABOVE_PT, CELL_BELOW_PT = 5, 1.8, 1.8
 RULE_PT: Final = 0.5  # between two rows
+SMALL_CELL_PT, SMALL_CELL_SIDE_PT = 8, 3
 KEPT_TOGETHER_ROWS: Final = 22  # a table of so many rows stands on one page
 ITEM_INDENT_PT: Final = 14
 BOX_INDENT_PT: Final = 10
@@ -89,8 +90,11 @@ TYPES: Final[Mapping[Look, Type]] = {
     Look.SMALL: Type(8, 10, colour=GREY),
 }
 
-_LETTER: Final = 0.56  # how wide a letter is, in parts of its height, rather too wide
-_BOLD: Final = 1.12  # how much wider it is when bold
+# How wide signs are in Arial, in parts of their height, rather too wide.
+_SIGNS: Final = (("fijlrtI.,:;'|!()[]/ -\N{NO-BREAK SPACE}", 0.32), ("mwMW%", 0.89), ("ABCDEGHKNOPQRSUVXYÄÖÜ", 0.74))
+_OTHER_SIGN: Final = 0.56
+_BOLD: Final = 1.08  # how much wider they are when bold
+_SPARE_PT: Final = 1
 _PT_PER_MM: Final = 72 / 25.4
 
 
@@ -99,39 +103,57 @@ def points(millimetres: float) -> float:
     return millimetres * _PT_PER_MM
 
 
-def column_widths(table: Table, wording: Wording) -> list[float]:
-    """Return how wide the columns are, in points, together as wide as the text.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How a table is set, in points: the size of its letters, the room at the sides of a cell, and its columns."""
 
-    Numbers get the room they need, text shares what is left; where there is too little, all of them have less.
+    size: float
+    side: float
+    widths: tuple[float, ...]
+
+
+def grid_of(table: Table, wording: Wording) -> Grid:
+    """Return how a table is set: as wide as the text, in small letters where words would be broken otherwise.
+
+    Numbers get the room they need, and text shares what is left: a column that needs little gets all it wants. Where
+    even small letters need more room, each column has less.
     """
-    places = range(len(table.columns))
-    needed = [_room(table, place, wording, whole=False) for place in places]
-    wanted = [_room(table, place, wording, whole=True) for place in places]
-    is_text = [column.kind is Kind.TEXT for column in table.columns]
     whole = points(TEXT_WIDTH_MM)
-    if sum(needed) >= whole:
-        return [width * whole / sum(needed) for width in needed]
-    left = whole - sum(needed)
-    flexible = [want - need if grows else 0.0 for want, need, grows in zip(wanted, needed, is_text, strict=True)]
-    if sum(flexible) >= left:
-        return [need + left * more / sum(flexible) for need, more in zip(needed, flexible, strict=True)]
-    growing = sum(is_text) or len(needed)
-    rest = (left - sum(flexible)) / growing
-    return [
-        need + more + (rest if grows or not any(is_text) else 0)
-        for need, more, grows in zip(needed, flexible, is_text, strict=True)
-    ]
+    for size, side in ((TYPES[Look.CELL].size, CELL_SIDE_PT), (SMALL_CELL_PT, SMALL_CELL_SIDE_PT)):
+        letters = [_letters(column, table, at, wording) for at, column in enumerate(table.columns)]
+        needed, wanted = (
+            [part * size + 2 * side + _SPARE_PT for part in parts] for parts in zip(*letters, strict=True)
+        )
+        if sum(needed) <= whole:
+            return Grid(size, side, tuple(_shared(table, needed, wanted, whole)))
+    return Grid(size, side, tuple(width * whole / sum(needed) for width in needed))
 
 
-def _room(table: Table, place: int, wording: Wording, *, whole: bool) -> float:
-    """Return the width that the cells of a column want, or need where they are broken between words.
+def _shared(table: Table, needed: Sequence[float], wanted: Sequence[float], whole: float) -> list[float]:
+    widths, left = list(needed), whole - sum(needed)
+    growing = [at for at, column in enumerate(table.columns) if column.kind is Kind.TEXT] or list(range(len(widths)))
+    growing.sort(key=lambda at: wanted[at] - needed[at])
+    for place, at in enumerate(growing):
+        share = left / (len(growing) - place)
+        added = share if place == len(growing) - 1 else min(wanted[at] - needed[at], share)
+        widths[at] += added
+        left -= added
+    return widths
 
-    Numbers are not broken, and heads only between words.
+
+def _letters(column: Column, table: Table, place: int, wording: Wording) -> tuple[float, float]:
+    """Return how wide the cells of a column are where text is broken between words, and where nothing is.
+
+    In parts of the letters' size. Heads are broken in both.
     """
-    column = table.columns[place]
-    cells = [shown(line.cells[place], column.kind, wording) for line in table.lines]
-    if not whole and column.kind is Kind.TEXT:
-        cells = [word for cell in cells for word in cell.split(" ")]
-    head = max((len(word) for word in column.heading.split(" ")), default=0)
-    letters = max(head * _BOLD, max(map(len, cells), default=0), 3)
-    return letters * TYPES[Look.CELL].size * _LETTER + 2 * CELL_SIDE_PT
+    texts = [(shown(line.cells[place], column.kind, wording), _BOLD if line.is_total else 1) for line in table.lines]
+    widest = max((_width(text) * bold for text, bold in texts), default=0)
+    head = max(_width(word) * _BOLD for word in (*column.heading.split(" "), "00"))
+    if column.kind is not Kind.TEXT:
+        return max(head, widest), max(head, widest)
+    words = max((_width(word) * bold for text, bold in texts for word in text.split(" ")), default=0)
+    return max(head, words), max(head, widest)
+
+
+def _width(text: str) -> float:
+    return sum(next((width for signs, width in _SIGNS if sign in signs), _OTHER_SIGN) for sign in text)

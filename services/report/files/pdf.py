@@ -104,13 +104,16 @@ def _picture(part: Picture, parts: Sequence[Element], wording: Wording, image: D
 
 
 def _table(part: Table, wording: Wording) -> dict[str, Any]:
+    grid = paper.grid_of(part, wording)
     return {
         "kind": "table",
         "caption": part.caption,
         "note": part.note,
         "mark": f"table-{part.key}",
         "is_short": len(part.lines) <= paper.KEPT_TOGETHER_ROWS,
-        "widths": paper.column_widths(part, wording),
+        "size": grid.size,
+        "side": grid.side,
+        "widths": grid.widths,
         "numbers": [column.kind not in (Kind.TEXT, Kind.DATE) for column in part.columns],
         "head": [column.heading for column in part.columns],
         "rows": [
