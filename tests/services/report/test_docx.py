@@ -138,10 +138,10 @@ def test_report_docx_repeats_the_head_of_a_table_and_cuts_no_row() -> None:
 def test_report_docx_marks_contradictions_and_what_is_missing() -> None:
     content = report_docx(made.report(findings=("A ist nicht B.", "C fehlt.")), BRANDING)
     said = paragraphs_of_docx(content)
-    at = said.index(("Heading3", "Zahlen, die sich widersprechen"))
+    at = said.index(("Heading3", "Zahlen, die einander widersprechen"))
     assert said[at + 1 : at + 3] == [("Hinweis", "A ist nicht B."), ("Hinweis", "C fehlt.")]
     assert ("Hinweis", "Es fehlt etwas.") in said
-    assert "Zahlen, die sich widersprechen" not in texts(report_docx(made.report(), BRANDING))
+    assert "Zahlen, die einander widersprechen" not in texts(report_docx(made.report(), BRANDING))
 
 
 def test_report_docx_says_where_there_is_nothing_to_say() -> None:
