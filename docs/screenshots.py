@@ -89,6 +89,8 @@ def scenes(case: str) -> Iterator[Scene]:
     yield Scene("fristen-liste", "deadlines", top="dashboards.deadlines.cases")
     yield Scene("eingangswege", "channels", height=1000)
     yield Scene("ombudsstelle", "ombuds", height=1000)
+    yield Scene("veroeffentlichte-zahlen", "published", height=1050)
+    yield Scene("plausibilitaet", "plausibility?annual.plausibility.year=2022", _open_finding, height=1150)
     yield Scene("annahme-ombudsstelle", "ombuds_intake", _take_call, height=1000, top="cases.ombuds.kind.1")
     yield Scene("partner", "partners", _as_ombudsperson)
     yield Scene("stichproben", SAMPLE_DRAWN, _check_off, height=1000)
@@ -366,6 +368,11 @@ def _check_off(page: Page) -> None:
 
 def _as_ombudsperson(page: Page) -> None:
     choose(page, state.TRIED_ROLE, "Ombudsstelle")
+
+
+def _open_finding(page: Page) -> None:
+    at(page, "annual.findings.praise_without_area.3.cases").locator("summary").click()
+    chromium.wait_until_drawn(page)
 
 
 def _as_admin(page: Page) -> None:
