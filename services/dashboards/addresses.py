@@ -11,6 +11,7 @@ from typing import Final
 
 from schema.words import N_
 from services import translation
+from services.charts.wording import CLOCK_WORDS
 from services.dashboards.selection import (
     ALL,
     CURRENT,
@@ -83,7 +84,10 @@ def _labels(snapshot: Snapshot, today: date, language: str) -> dict[str, dict[st
     spoken = {code: translation.text(msgid, language) for code, msgid in PERIODS.items()}
     compared = {code: translation.text(msgid, language) for code, msgid in COMPARISONS.items()}
     compared |= {year: translation.text(WITH_YEAR, language, {"year": year}) for year in years}
+    clocks = {str(clock): translation.text(msgid, language) for clock, msgid in CLOCK_WORDS.items()}
     return {
+        "channel": {ALL: translation.text(N_("All channels"), language), **offered.channels},
+        "clock": {ALL: translation.text(N_("All deadlines"), language), **clocks},
         "period": {**years, str(today.year): spoken[CURRENT], **spoken},
         "compare": compared,
         QUARTER: dict(offered.quarters),

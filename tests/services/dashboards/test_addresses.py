@@ -42,6 +42,7 @@ def read(address: Values, language: str = "de") -> Values:
         ),
         ({"area": ("municipal", "none")}, {"area": ("Kommunale Leistungen", "ohne Bereich")}),
         ({"team": ("t1",)}, {"team": ("Team 1",)}),
+        ({"channel": ("letter",), "clock": ("close",)}, {"channel": ("Schriftlich",), "clock": ("Abschließen",)}),
     ],
 )
 def test_spelled_out_reads_codes(address: Values, spelled: Values) -> None:
@@ -57,7 +58,7 @@ def test_spelled_out_reads_the_labels_of_the_other_language() -> None:
 
 
 def test_spelled_out_leaves_alone_what_nobody_knows() -> None:
-    strange = {"period": ("=cmd|x",), "area": ("Mondlandung",), "clock": ("Alle Fristen",), "quarter": ("2022-Q9",)}
+    strange = {"period": ("=cmd|x",), "area": ("Mondlandung",), "kind": ("Lob",), "quarter": ("2022-Q9",)}
     assert read(strange) == strange
     assert read({"period": ("1999-Q1", "2022-Q1")}) == {"period": ("1999-Q1", "2022-Q1")}
     assert read({}) == {}
