@@ -20,6 +20,7 @@ from services.figures import NONE
 from services.figures.outcomes import UPHELD
 
 FEW: Final = 10  # below so many complaints a share says little
+PROVISIONAL: Final = 0.1
 MOST_THEMES: Final = 15
 
 
@@ -76,15 +77,20 @@ def upheld_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
 
 
 def outcome_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
-    """Return the drawing of `outcome_months_df`: the share upheld month by month; the table has every outcome."""
+    """Return the drawing of `outcome_months_df`: the share upheld month by month; the table has every outcome.
+
+    A month of whose complaints more than a PROVISIONAL share is without an outcome is in the table only.
+    """
     upheld = counts[counts["outcome"] == UPHELD]
+    waiting = dict(zip(*counts.loc[counts["outcome"] == NONE, ["month", "concerns"]].to_numpy().T, strict=True))
+    is_open = upheld["month"].map(waiting).fillna(0) > PROVISIONAL * upheld["base"]
     rows = pd.DataFrame(
         {
             "kind": COMPLAINT,
             "outcome": UPHELD,
             "month": upheld["month"],
             "month_words": [wording.label("month", code) for code in upheld["month"]],
-            "share_percent": upheld["share_percent"],
+            "share_percent": upheld["share_percent"].mask(is_open),
             "shown": _shares(upheld, wording),
         }
     )
@@ -93,7 +99,7 @@ def outcome_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         short_months(upheld, wording),
         wording,
         share="share_percent",
-        axis=wording.text(N_("Share upheld in %")),
+        axis=wording.text(N_("Share upheld in %, of months with hardly anything open")),
         said=wording.text(N_("Share upheld")),
         fields=("kind", "outcome", "month"),
     )
@@ -110,7 +116,7 @@ def outcome_months_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         }
     )
     spec = finished(chart, rows, wording, MONTHS_HEIGHT)
-    return Panel(_months_finding(upheld, wording), spec, table, is_empty=not counts["base"].sum())
+    return Panel(_months_finding(upheld[~is_open], wording), spec, table, is_empty=not counts["base"].sum())
 
 
 def _by(counts: pd.DataFrame) -> tuple[str, ...]:
@@ -170,8 +176,6 @@ def _upheld_finding(counts: pd.DataFrame, labels: list[str], wording: Wording, *
 
 def _months_finding(upheld: pd.DataFrame, wording: Wording) -> str:
     enough = upheld[upheld["base"] >= FEW]
-    if not upheld["base"].sum():
-        return nothing_of(COMPLAINT, wording)
     if len(enough) < 2:
         return wording.text(N_("Share upheld by month"))
     low, high = (wording.percent(float(getattr(enough["share_percent"], name)())) for name in ("min", "max"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from services.charts.outcomes import outcomes_panel, upheld_panel
+from services.charts.outcomes import outcome_months_panel, outcomes_panel, upheld_panel
 from services.charts.praise import praise_areas_panel
 from services.charts.themes import area_themes_panel, areas_panel, theme_changes_panel, theme_details_panel
 from services.figures.comparison import compared_df, compared_row
@@ -124,6 +124,18 @@ def test_upheld_panel_leaves_few_cases_out_of_its_finding_and_marks_them() -> No
     few = upheld_panel(upheld(("conduct", 3, 3)), DE)
     assert few.title == "Anteil begründet nach Bereich: zu wenige Fälle für einen Vergleich"
     assert upheld_panel(upheld(), DE).title == "Keine Beschwerde ging ein"
+
+
+def test_outcome_months_panel_says_nothing_of_months_that_are_open_still() -> None:
+    months = {"2022-01": (5, 14, 1), "2022-02": (3, 17, 0), "2022-03": (1, 10, 9), "2022-04": (4, 0, 0)}
+    rows = [
+        compared_row([month, outcome], count, None, sum(found))
+        for month, found in months.items()
+        for outcome, count in zip(("upheld", "not_upheld", "none"), found, strict=True)
+    ]
+    panel = outcome_months_panel(compared_df(rows, ["month", "outcome"], "concerns"), DE)
+    assert panel.title == f"Anteil begründet nach Monat: zwischen 15,0{NBSP}% und 25,0{NBSP}%"
+    assert list(panel.table["noch ohne Ergebnis"]) == [1, 0, 9, 0]
 
 
 @pytest.mark.parametrize(
