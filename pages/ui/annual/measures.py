@@ -129,17 +129,18 @@ def _touches(row: Row, year: int) -> bool:
 
 def render_form(actor: Actor, lists: Lists, seen: Row) -> None:
     """Draw the form of the open row; an impulse can become a measure with one click."""
-    records.render_form(FORM, TABLE, actor, lists, seen)
     if seen.get("id") and seen["kind"] == IMPULSE:
-        st.button(
-            _("Make this impulse a measure"),
-            icon=":material/flag:",
-            key=f"{FORM}.agree",
-            on_click=_agree,
-            args=(seen,),
-        )
         if state.value(f"{FORM}.kind.{seen['id']}") == MEASURE:
             st.info(_("Please say by when it is due and who is in charge, then save."), icon=":material/event:")
+        else:
+            st.button(
+                _("Make this impulse a measure"),
+                icon=":material/flag:",
+                key=f"{FORM}.agree",
+                on_click=_agree,
+                args=(seen,),
+            )
+    records.render_form(FORM, TABLE, actor, lists, seen)
 
 
 def _agree(seen: Row) -> None:
