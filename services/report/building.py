@@ -18,7 +18,7 @@ from services.register.snapshot import Snapshot
 from services.report.blocks import Part, Report
 from services.report.content import checking, focus, improving, petitions, quality, tables
 from services.report.context import Content, Context
-from services.report.parts import PARTS, PartKind
+from services.report.parts import CHECK, PARTS, PartKind
 from services.report.texts import DRAFT, Written, texts_of
 from services.settings import settings_of
 
@@ -45,7 +45,7 @@ CONTENT: Final[Mapping[str, Make]] = {
     "2.ombuds": lambda context: Content(quality.ombuds(context), quality.ombuds_pictures(context)),
     "3": lambda context: Content(petitions.petitions(context)),
     "4.b": lambda context: Content(quality.standards(context), (quality.standard_picture(context),)),
-    "5.check": checking.checked,
+    CHECK: checking.checked,
     "5.tables": lambda context: Content(tables=tuple(tables.tables(context))),
 }
 WITHOUT_REACTIONS: Final = {"2.impulses", "2.measures", "2.survey", "4.c"}  # what is said of a year without any

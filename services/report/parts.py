@@ -25,6 +25,7 @@ class PartKind:
         return self.key[0]
 
 
+CHECK = "5.check"  # where it stands what the check of the figures came to
 PARTS: tuple[PartKind, ...] = (
     PartKind(
         "1",
@@ -81,7 +82,7 @@ PARTS: tuple[PartKind, ...] = (
     PartKind("4.e", "4 e", Words("Optimierungsbedarfe und Hinweise", "Room for improvement")),
     PartKind("4.f", "4 f", Words("Rahmenbedingungen vor Ort", "Local conditions")),
     PartKind("5", "5", Words("Quantitative Auswertungen", "Quantitative tables"), level=1),
-    PartKind("5.check", "5.1", Words("Prüfung der Zahlen", "Check of the figures"), has_own=False),
+    PartKind(CHECK, "5.1", Words("Prüfung der Zahlen", "Check of the figures"), has_own=False),
     PartKind("5.tables", "5.2", Words("Tabellen", "Tables"), has_own=False),
 )
 SECTIONS: tuple[str, ...] = tuple(part.key for part in PARTS if part.level == 1)

@@ -5,14 +5,15 @@ from typing import Final
 import streamlit as st
 
 from pages.ui import charts, loaders, state
-from pages.ui.annual import writing
+from pages.ui.annual import findings, writing
 from pages.ui.i18n import _, plain
 from services import access
 from services.access import Action, Actor
+from services.dashboards.plausibility import in_words
 from services.dashboards.selection import Selection
 from services.report.blocks import Kind, Part, Report, Table
 from services.report.building import report_years
-from services.report.parts import BY_KEY, SECTIONS
+from services.report.parts import BY_KEY, CHECK, SECTIONS
 
 PAGE: Final = "annual"
 SECTION_KEY: Final = "annual.report.section"
@@ -59,8 +60,12 @@ def render_part(report: Report, part: Part, actor: Actor) -> None:
         st.subheader(plain(part.heading), anchor=False)
     if part.question:
         st.caption(plain(part.question))
+    checked = {in_words(finding, report.wording).sentence for finding in report.found}
     for remark in part.remarks:
-        st.warning(plain(remark), icon=":material/info:")
+        if remark not in checked:
+            st.warning(plain(remark), icon=":material/info:")
+    if part.key == CHECK:
+        findings.render_findings(report.found, actor)
     may_write = access.can(actor, Action.WRITE_REPORT)
     writing.render_sentence(report.year, part, may_write=may_write)
     names = _pictures(report)

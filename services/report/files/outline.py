@@ -14,8 +14,8 @@ from typing import Final
 from schema.words import N_
 from services.charts.wording import Wording
 from services.report.blocks import Part, Picture, Report, Table
+from services.report.parts import CHECK
 
-CHECK: Final = "5.check"  # where contradictions stand
 TABLES: Final = "5.tables"  # where it stands how is counted
 
 _BULLET = re.compile(r"[-–—•*]\s+")

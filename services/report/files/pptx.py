@@ -25,6 +25,7 @@ from services.branding import Branding
 from services.figures.lookup import Figure
 from services.report.blocks import Cell, Kind, Report, Table, shown
 from services.report.files.outline import cleaned
+from services.report.parts import CHECK
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.6)
@@ -62,7 +63,7 @@ def report_pptx(report: Report, branding: Branding) -> bytes:
         deck.numbers()
         for slide in _slides(report):
             deck.slide(slide)
-        deck.text_slide(_check_lines(report), report.part("5.check").title)
+        deck.text_slide(_check_lines(report), report.part(CHECK).title)
     return deck.saved()
 
 
@@ -121,7 +122,7 @@ def _spoken(sentence: str, table: Table, report: Report) -> str:
 
 
 def _check_lines(report: Report) -> tuple[str, ...]:
-    part = report.part("5.check")
+    part = report.part(CHECK)
     return (part.sentence, *report.findings, *part.remarks)
 
 
