@@ -93,6 +93,11 @@ def _bases(table: Table) -> Iterator[Finding]:
         if value is not None and base is not None and value > base:
             msgid = N_("More than the whole it is a share of: {figure} {found} of {expected}.")
             yield _breach("within_base", msgid, {"figure": name}, base, value, (name,))
+        total = table["reactions.total"]["value"] if "reactions.total" in table else None
+        if name.startswith("quality.") and base is not None and total is not None and base > total:
+            msgid = N_("More cases count for {figure} than came in at all: {found}, {whole} {expected}.")
+            params = {"figure": name, "whole": "reactions.total"}
+            yield _breach("base_within_total", msgid, params, total, base, (name, "reactions.total"))
         expected = table[whole]["value"] if whole is not None and whole in table else None
         if base is not None and expected is not None and base != expected:
             msgid = N_("The share of {figure} is of {found}, but {whole} is {expected}.")

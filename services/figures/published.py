@@ -27,6 +27,7 @@ from services.figures.publications import (
     share_of,
 )
 from services.figures.reasons import NO_WHOLE_NUMBER, Reason, reasons_of
+from services.figures.year import COLUMNS
 
 COMPARED = (
     "id",
@@ -45,6 +46,8 @@ COMPARED = (
     "place",
 )
 CONTRADICTIONS = ("rule", "year", "figure", "printed", "found", "difference", "places", "reason")
+
+NOTHING = Figures(pd.DataFrame(columns=list(COLUMNS)))
 
 
 class Verdict(StrEnum):
@@ -67,9 +70,11 @@ def compared_with_published(published: pd.DataFrame, year: int, figures: Figures
 
     `text` is as printed, `printed` its number; `computed` is rounded as printed, but percentages to one decimal at
     least, and so is `difference` (printed less computed). `reasons` holds a tuple of Reason; `note` is the officer's.
+    A year of which the register holds no reaction has nothing to compare with, not zeros.
     """
     printed = Publications.of(published, year)
-    rows = [_compared(row, printed, figures) for row in printed.rows]
+    known = figures if "reactions.total" in figures and figures["reactions.total"].count else NOTHING
+    rows = [_compared(row, printed, known) for row in printed.rows]
     frame = pd.DataFrame(rows, columns=list(COMPARED))
     numbers = dict.fromkeys(("printed", "computed", "difference"), "Float64")
     return frame.astype({"year": "int64", **numbers, "agrees": "boolean"})

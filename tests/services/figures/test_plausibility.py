@@ -71,6 +71,7 @@ def test_check_finds_no_contradiction_in_the_figures_of_any_period(period: Perio
         ("overdue.close", {"value": 5000}, "part_of_whole"),
         ("reactions.follow_ups", {"value": -1}, "not_negative"),
         ("quality.closed_within_14_days", {"value": 5000}, "within_base"),
+        ("quality.closed_within_14_days", {"base": 5000}, "base_within_total"),
         ("reactions.ombuds", {"base": 7}, "base_is_whole"),
         ("complaints.outcome.upheld", {"base": 3000}, "base_is_whole"),
         ("reactions.ombuds", {"share_percent": 100.1}, "share_possible"),

@@ -239,6 +239,15 @@ def test_a_wrong_change_contradicts_the_printed_numbers(small: Figures) -> None:
     assert [(row.rule, row.printed, row.found) for row in found.itertuples()] == [("change", 12.4, 12.5)]
 
 
+def test_a_year_without_reactions_has_nothing_to_compare_with() -> None:
+    empty = Figures(year_figures(snapshot_of([]), 2022, DAY))
+    compared = compared_with_published(table(row("reactions.total", "748"), row("pigeons", "1")), 2022, empty)
+
+    assert list(compared["verdict"]) == ["unknown", "unknown"]
+    assert compared["computed"].isna().all()
+    assert [reason.rule for reason in compared["reasons"][0]] == ["nothing_computed"]
+
+
 def test_no_year_and_no_rows_are_an_empty_comparison(small: Figures) -> None:
     assert compared_with_published(table(), 2022, small).empty
     assert contradictions_df(table(row("reactions.total", "7", year=2020)), 2022, small).empty
