@@ -23,6 +23,7 @@ TITLE_FROM_TOP_PT: Final = 190  # below the office's name
 CELL_SIDE_PT, CELL_ABOVE_PT, CELL_BELOW_PT = 5, 1.8, 1.8
 RULE_PT: Final = 0.5  # between two rows
 SMALL_CELL_PT, SMALL_CELL_SIDE_PT = 8, 3
+MOST_WANTED: Final = 1.5  # times the width of the text: what a table with all its texts in one line may take
 KEPT_TOGETHER_ROWS: Final = 22  # a table of so many rows stands on one page
 ITEM_INDENT_PT: Final = 14
 BOX_INDENT_PT: Final = 10
@@ -113,7 +114,7 @@ class Grid:
 
 
 def grid_of(table: Table, wording: Wording) -> Grid:
-    """Return how a table is set: as wide as the text, in small letters where words would be broken otherwise.
+    """Return how a table is set: as wide as the text, in small letters where it holds more than fits otherwise.
 
     Numbers get the room they need, and text shares what is left: a column that needs little gets all it wants. Where
     even small letters need more room, each column has less.
@@ -124,7 +125,8 @@ def grid_of(table: Table, wording: Wording) -> Grid:
         needed, wanted = (
             [part * size + 2 * side + _SPARE_PT for part in parts] for parts in zip(*letters, strict=True)
         )
-        if sum(needed) <= whole:
+        is_small = size == SMALL_CELL_PT
+        if sum(needed) <= whole and (is_small or sum(wanted) <= MOST_WANTED * whole):
             return Grid(size, side, tuple(_shared(table, needed, wanted, whole)))
     return Grid(size, side, tuple(width * whole / sum(needed) for width in needed))
 

@@ -25,7 +25,13 @@ from services.report.files.outline import (
 from services.report.files.pictures import Drawn, measured, vectors
 
 TEMPLATE: Final = Path(__file__).with_name("pdf.typ")
-LISTS: Final[Mapping[Role, str]] = {Role.ITEM: "list", Role.RULE: "list", Role.FINDING: "findings"}
+GROUPS: Final[Mapping[Role, str]] = {
+    Role.ITEM: "list",
+    Role.RULE: "list",
+    Role.FINDING: "findings",
+    Role.REMARK: "remark",
+}
+"""What paragraphs of a kind are together, where they stand below each other."""
 
 
 def report_pdf(report: Report, branding: Branding, pictures: Mapping[str, Drawn] | None = None) -> bytes:
@@ -66,10 +72,10 @@ def report_pdf(report: Report, branding: Branding, pictures: Mapping[str, Drawn]
 
 
 def _parts(parts: Sequence[Element], wording: Wording, images: Mapping[str, Drawn]) -> Iterator[dict[str, Any]]:
-    """Yield what the template lays out; lines of a list that stand below each other are one list."""
+    """Yield what the template lays out; the lines of a list are one list, and remarks stand in one box."""
     lines: dict[str, Any] = {}
     for part in parts:
-        kind = LISTS.get(part.role, "") if isinstance(part, Said) else ""
+        kind = GROUPS.get(part.role, "") if isinstance(part, Said) else ""
         if lines and lines["kind"] != kind:
             yield lines
             lines = {}
