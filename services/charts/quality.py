@@ -52,6 +52,7 @@ FINDINGS_SAME: Final = {
     ClockName.ACKNOWLEDGE: N_("Half of the cases and nine of ten were confirmed {half}"),
 }
 NUMBERED_MONTHS: Final = 14  # as many fit with their number on the bar
+ROOMY: Final = 15  # percent: a lower bar has no room for its number
 NUMBER_ROOM: Final = 118  # pixels of the numbers behind the bars
 MOST_NAMES: Final = 3
 
@@ -232,7 +233,9 @@ def _share_rows(counts: pd.DataFrame, by: str, standard: Standard, wording: Word
             "is_open": (counts["waiting"] > 0).to_numpy(),
             "late_count": counts["late"].to_numpy(),
             "label": [wording.label(by, code) for code in counts[by]],
-            "short": [f"{share:.0f}" if pd.notna(share) else "" for share in counts["share_percent"]],
+            "short": [
+                f"{share:.0f}" if pd.notna(share) and share >= ROOMY else "" for share in counts["share_percent"]
+            ],
             "part": [
                 share_words(int(row["kept"]), int(row["base"]), row["share_percent"], wording)
                 for row in _records(counts)
@@ -284,12 +287,14 @@ def _month_shares(months: dict[str, str], standard: Standard, wording: Wording) 
         .add_params(mark)
     )
     line = _target_line().encode(y=alt.YDatum(standard.target_percent))
-    numbers = (
-        base()
-        .mark_text(baseline="bottom", dy=-3, fontSize=11)
-        .encode(x=x, y=y, text="short:N", opacity=alt.value(1 if len(months) <= NUMBERED_MONTHS else 0))
+    if len(months) > NUMBERED_MONTHS:
+        return alt.layer(bars, line)
+    # Within the bar, where the line does not cross them; on a pale bar, and on one dimmed, as the page's texts.
+    numbers = base().mark_text(baseline="top", dy=5, fontSize=11, cursor="pointer").encode(x=x, y=y, text="short:N")
+    on_full = numbers.transform_filter("!datum.is_open").encode(
+        color=alt.condition(mark, alt.value(colours.PAGE.drawn), alt.value(colours.TEXT.drawn))
     )
-    return alt.layer(bars, line, numbers)
+    return alt.layer(bars, line, on_full, numbers.transform_filter("datum.is_open"))
 
 
 def _group_shares(by: str, labels: dict[str, str], standard: Standard, wording: Wording) -> Chart:

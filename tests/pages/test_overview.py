@@ -78,12 +78,12 @@ def test_a_sentence_of_the_overview_leads_to_its_dashboard() -> None:
 @pytest.mark.usefixtures("register")
 def test_quality_page_looks_at_the_standard_that_is_chosen() -> None:
     at = open_page("dashboards/quality", "krm_officer")
-    assert headings(at)[0].startswith(f"2022 bis 01.04.: 1 von 3 (33,3{NBSP}%) binnen 14 Tagen abgeschlossen")
+    assert headings(at)[0].startswith(f"2022 bis 01.04.: 1 von 3 (33,3{NBSP}%) innerhalb von 14 Tagen abgeschlossen")
     assert [caption.value for caption in at.caption if "vorläufig" in caption.value] == [
         "März 2022 ist vorläufig: 1 Fall ist noch nicht fällig."
     ]
     at.selectbox(key="dashboards.quality.standard").set_value("acknowledge").run()
-    assert "binnen 3 Arbeitstagen bestätigt" in headings(at)[0]
+    assert "innerhalb von 3 Arbeitstagen bestätigt" in headings(at)[0]
     assert not at.exception
 
 
