@@ -190,7 +190,7 @@ def _objects(part: Any) -> Iterator[dict[str, Any]]:
 def _lines(text: str, width: float, size: int, weight: int) -> list[str]:
     """Return a text in lines that fit into so many pixels; a word longer than that is cut up."""
     lines: list[str] = []
-    for word in _printable(text).split():
+    for word in re.findall(r"[^ \t\r\n]+", _printable(text)):  # a number stays with its per cent
         if lines and _width(f"{lines[-1]} {word}", size, weight) <= width:
             lines[-1] += f" {word}"
             continue

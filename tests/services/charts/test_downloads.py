@@ -16,15 +16,17 @@ from services.access import Action, Actor
 from services.charts.downloads import Ending, chart_file, endings_of, file_name
 from services.charts.drawing import Panel
 from services.charts.tables import table_xlsx
+from services.dashboards.channels import channels_board
 from services.dashboards.counted import counted_words
+from services.dashboards.deadlines import deadlines_board
 from services.dashboards.selection import Selection
 from services.errors import AccessDenied
 from services.figures import Period
 from tests.services.charts.frames import NOTHING
-from tests.services.charts.test_drawing import all_panels
 from tests.services.figures.registers import random_rows, snapshot_of
 from tests.support.people import GRETA, those_without
 
+DAY = date(2023, 2, 1)
 TABLE = pd.DataFrame(
     {
         "Team": ['=HYPERLINK("http://example.org")', "https://example.org", "+49 351", "@x", "-1", "01234", "_x0041_"],
@@ -35,8 +37,15 @@ TABLE = pd.DataFrame(
 
 
 @pytest.fixture(scope="module")
-def panel() -> Panel:
-    return dict(all_panels(snapshot_of(*random_rows(11, count=100))))["channels.channels"]
+def panels() -> dict[str, Panel]:
+    snapshot, chosen = snapshot_of(*random_rows(11, count=100)), Selection(Period.of_year(2022))
+    channels = channels_board(snapshot, DAY, GRETA, "en", chosen, None).panels
+    return {**channels, **deadlines_board(snapshot, DAY, GRETA, "en", Selection(), None).panels}
+
+
+@pytest.fixture
+def panel(panels: dict[str, Panel]) -> Panel:
+    return panels["channels"]
 
 
 def test_chart_file_makes_every_file_that_is_offered(panel: Panel) -> None:
@@ -81,8 +90,8 @@ def test_table_xlsx_keeps_text_as_text_and_numbers_as_numbers() -> None:
         assert b"<f>" not in files.read("xl/worksheets/sheet1.xml")
 
 
-def test_table_xlsx_takes_every_table_of_the_dashboards() -> None:
-    for name, panel in all_panels(snapshot_of(*random_rows(11, count=100)), "en"):
+def test_table_xlsx_takes_every_table_of_the_dashboards(panels: dict[str, Panel]) -> None:
+    for name, panel in panels.items():
         made = table_xlsx(GRETA, panel.table, title=panel.title, note="", language="en")
         sheet = load_workbook(BytesIO(made))["Table"]
         assert sheet.max_row == len(panel.table) + 4, name
@@ -105,7 +114,7 @@ def test_file_name_is_one_that_every_computer_takes(parts: tuple[str | date, ...
 
 
 def test_counted_words_say_period_choice_and_day() -> None:
-    words: Callable[[Selection], str] = lambda chosen: counted_words(NOTHING, date(2023, 2, 1), "de", chosen)  # noqa: E731
+    words: Callable[[Selection], str] = lambda chosen: counted_words(NOTHING, DAY, "de", chosen)  # noqa: E731
     assert words(Selection()) == "Stand der Zahlen: 01.02.2023"
     chosen = Selection(Period.of_year(2022), areas=("benefits",))
     assert words(chosen) == "Eingegangen: 2022 · Leistungsgewährung · Stand der Zahlen: 01.02.2023"
