@@ -236,9 +236,9 @@ def _said(row: Any, wording: Wording) -> str:
         case MeasureState.OPEN:
             state = wording.text(N_("open, without a day it is due"))
         case MeasureState.DONE_LATE:
-            state = wording.text(N_("done on {day}, was due on {due}"), day=done, due=due)
+            state = wording.text(N_("put into practice on {day}, was due on {due}"), day=done, due=due)
         case _:
-            state = wording.text(N_("done on {day}"), day=done)
+            state = wording.text(N_("put into practice on {day}"), day=done)
     return " · ".join(part for part in (state, _label("unit", row.unit, wording)) if part)
 
 
