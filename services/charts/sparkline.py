@@ -11,7 +11,8 @@ from services.charts import colours
 from services.charts.drawing import Chart, Panel, base, finished, labels_of
 from services.charts.wording import Wording
 
-HEIGHT: Final = 74
+HEIGHT: Final = 84
+PADDING: Final = {"left": 2, "right": 2, "top": 4, "bottom": 0}
 PERIOD, BEFORE = "period", "before"
 
 
@@ -43,7 +44,7 @@ def sparkline(
             "said": [f"{month}: {value}" for month, value in zip(words, shown, strict=True)],
         }
     )
-    spec = finished(_line(rows, wording, bool(part), target_percent), rows, wording, HEIGHT)
+    spec = finished(_line(rows, wording, bool(part), target_percent), rows, wording, HEIGHT) | {"padding": PADDING}
     table = pd.DataFrame({wording.text(N_("Month")): words, name: values.array})
     title = _spoken(name, rows, wording)
     return Panel(title, spec, table, is_empty=not values.fillna(0).any())

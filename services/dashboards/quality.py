@@ -76,12 +76,9 @@ def _numbers(total: Kept, standard: Standard, extended: int, wording: Wording) -
     if total.days_median is not None and total.days_p90 is not None:
         half = wording.number(float(total.days_median))
         speed = f"{half} · {standard.days_words(total.days_p90, wording)}"
-    words = wording.text(
-        N_("{standard}, target {target}"), standard=standard.words(wording), target=standard.target(wording)
-    )
     return (
         Number(
-            words[:1].upper() + words[1:],
+            wording.text(N_("In time, target {target}"), target=standard.target(wording)),
             wording.percent(total.share_percent),
             help=share_words(total.kept, total.base, total.share_percent, wording),
         ),

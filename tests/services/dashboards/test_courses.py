@@ -100,7 +100,7 @@ def test_quality_board_shows_the_figures_and_says_what_can_still_change(
     figure = figures["quality.closed_within_14_days"]
     share = str(figure["share_percent"]).replace(".", ",")
     assert (board.numbers[0].label, board.numbers[0].value) == (
-        f"Innerhalb von 14 Tagen abgeschlossen, Ziel 90{NBSP}%",
+        f"Rechtzeitig, Ziel 90{NBSP}%",
         f"{share}{NBSP}%",
     )
     assert board.numbers[1].value == str(figure["base"] - figure["value"])
