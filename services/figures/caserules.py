@@ -5,7 +5,7 @@ in by hand, so nothing is taken for granted.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -53,6 +53,13 @@ class Cases:
     def rows(self) -> pd.DataFrame:
         """The period's reactions as they are stored, with dates after the report's day too."""
         return self.snapshot.frames["reactions"].loc[self.facts.index[self.inside]]
+
+    @cached_property
+    def part(self) -> Snapshot:
+        """The register with no concerns but those of the period."""
+        concerns = self.snapshot.frames["concerns"]
+        concerns = concerns[concerns.index.isin(self.here.index)]
+        return replace(self.snapshot, frames={**self.snapshot.frames, "concerns": concerns})
 
     def of_facts(self, mask: Array) -> tuple[str, ...]:
         """Return the reactions of the period for which something is so, oldest first."""
@@ -237,8 +244,7 @@ def _entered_twice(cases: Cases) -> Iterator[Finding]:
     rows = rows[is_known.to_numpy(dtype=bool)]
     if rows.empty:
         return
-    content = rows[list(CONTENT)].astype(object).where(rows[list(CONTENT)].notna(), "")
-    same = content.duplicated(keep=False).to_numpy(dtype=bool)
+    same = rows[list(CONTENT)].duplicated(keep=False).to_numpy(dtype=bool)  # what is not given is alike
     if same.any():
         ids = cases.of_rows(cases.rows.index.isin(rows.index[same]))
         msgid = N_("Perhaps entered twice (same day, channel, customer and text): {count}.")

@@ -55,7 +55,7 @@ def check(
     """
     cases = Cases(facts, matters, snapshot, period, whole or snapshot)
     of_period = facts[cases.inside]
-    months = [_figures(of_period, snapshot, month, day, None) for month in months_of(period)]
+    months = [_figures(of_period, cases.part, month, day, None) for month in months_of(period)]
     found = [*arithmetic_findings(figures, months), *_recounted(figures, cases), *case_findings(cases)]
     return tuple(sorted(found, key=lambda finding: not finding.is_breach))
 

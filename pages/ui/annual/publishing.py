@@ -86,7 +86,7 @@ def _render_joined(name: str, keys: dict[str, str], problems: Sequence[Problem])
         format_func=lambda code: labels.get(code, code),
         key=key,
         help=_("Type a part of the name to search. Several figures are added up."),
-        placeholder=_("Please choose"),
+        placeholder=_("Please choose") if field.required else _("As the portal counts it"),
     )
     for problem in problems:
         if problem.field == name:
