@@ -40,7 +40,8 @@ def said(at: AppTest) -> str:
 
 def test_an_impulse_is_entered_once_and_becomes_a_measure_with_one_click(started: Register) -> None:
     at = click(opened(), f"{FORM}.add")
-    put(at, FORM, title__new="Zweiter *Schalter*", kind__new="impulse", noted_on__new=TODAY, area__new="reception")
+    put(at, FORM, title__new="Zweiter *Schalter*", kind__new="impulse", area__new="reception")
+    assert held(at, f"{FORM}.noted_on.new") == TODAY
     assert not has(at, f"{FORM}.due_on.new")
     put(at, FORM, theme__new="wartezeit")
     click(at, f"{FORM}.save")

@@ -102,7 +102,7 @@ def render_entries(actor: Actor, lists: Lists, year: int | None) -> None:
     standing = Worked(_("State"), lambda row: names.get(states.get(row["id"], ""), _("does not count")))
     declared = [field for field in TABLES[TABLE].fields if field.grid is Grid.SHOWN and field.name != "active"]
     columns: list[Field | Worked] = [*declared[:2], standing, *declared[2:]]
-    records.render_list(FORM, TABLE, actor, lists, columns, arranged=arranged)
+    records.render_list(FORM, TABLE, actor, lists, columns, arranged=arranged, start={"noted_on": loaders.today()})
 
 
 def _choose(name: str, everything: str, options: dict[str, str]) -> str:

@@ -33,11 +33,12 @@ def render_list(
     columns: Sequence[Field | Worked] = (),
     *,
     arranged: Callable[[list[Row]], list[Row]] | None = None,
+    start: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw the rows of a table; a click opens one, and so does the choice above, without a mouse.
 
     `columns` are those to show where they are not the ones that the table declares. `arranged` says which rows to show
-    and in which order, where it is not all of them by name.
+    and in which order, where it is not all of them by name; `start` is what a new row starts with beside the defaults.
     """
     rows = records.list_records(loaders.snapshot(), actor, table)
     if arranged is not None:
@@ -60,7 +61,7 @@ def render_list(
             icon=":material/add:",
             key=f"{form}.add",
             on_click=_open,
-            args=(form, table, None),
+            args=(form, table, None, start),
         )
     shown = columns or [field for field in TABLES[table].fields if field.grid is Grid.SHOWN]
     st.dataframe(
@@ -137,8 +138,8 @@ def _open_clicked(form: str, table: str, ids: Sequence[str]) -> None:
         _open(form, table, ids[place])
 
 
-def _open(form: str, table: str, row_id: str | None) -> None:
-    seen = forms.empty_values(table) if row_id is None else loaders.snapshot().row(table, row_id)
+def _open(form: str, table: str, row_id: str | None, start: Mapping[str, Any] | None = None) -> None:
+    seen = {**forms.empty_values(table), **(start or {})} if row_id is None else loaders.snapshot().row(table, row_id)
     state.set_opened(form, seen)
     state.set_refusal(form, None)
     state.finish_operation(form)
