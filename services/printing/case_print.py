@@ -83,7 +83,7 @@ def print_case(
         raise AccessDenied(N_("This case was not put before the management."))
     blackout = blackout_of(snapshot, case, events or ()) if is_blackened else None
     paper = _Paper(snapshot, actor, case, language, blackout)
-    return typeset(TEMPLATE, paper.data(events, today), language=language, title=paper.title)
+    return typeset(TEMPLATE, paper.data(events, today), language=language, title=paper.title, made_on=today)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ templates import no packages.
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,13 +40,19 @@ ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
 def typeset(
-    template: Path, data: Mapping[str, Any], *, language: str, title: str, files: Mapping[str, bytes] = NO_FILES
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    language: str,
+    title: str,
+    files: Mapping[str, bytes] = NO_FILES,
+    made_on: date | None = None,
 ) -> bytes:
     """Return the PDF that a template makes of `data`.
 
     The template finds in `data`, besides what is given: `language`, `title`, `page_words` and `colours` (those given
     win, so that an office has its own). `files` stand beside the template under their names: pictures, above all, which
-    need an `alt` each.
+    need an `alt` each. With `made_on` the file says that day, and the same data gives the same bytes.
 
     Raises:
         ExportFailed: the template does not fit the data, or a file is no picture.
@@ -66,20 +73,26 @@ def typeset(
         for name, content in files.items():  # Typst (0.15) takes pictures from a folder only; the data stays in memory
             (Path(folder) / name).write_bytes(content)
         try:
-            return _compiled(project, folder, [STANDARD])
+            return _compiled(project, folder, [STANDARD], made_on)
         except typst.TypstError as err:
             if not _lacks_glyph(err):
                 raise ExportFailed(
                     N_("The PDF could not be made. Please try again, or tell those who run the portal.")
                 ) from err
         # A sign that no font has: the standard forbids it, so the file does not claim the standard; its tags stay.
-        return _compiled(project, folder, [])
+        return _compiled(project, folder, [], made_on)
 
 
-def _compiled(project: dict[str, bytes], root: str, standards: list[Literal["ua-1"]]) -> bytes:
+def _compiled(project: dict[str, bytes], root: str, standards: list[Literal["ua-1"]], made_on: date | None) -> bytes:
+    stamp = datetime.combine(made_on, time(12), UTC) if made_on else None
     # typst's own annotations (0.15) know no project of several files.
     found: Any = typst.compile(
-        cast("Any", project), root=cast("Any", root), format="pdf", font_paths=_fonts(), pdf_standards=[*standards]
+        cast("Any", project),
+        root=cast("Any", root),
+        format="pdf",
+        font_paths=_fonts(),
+        pdf_standards=[*standards],
+        timestamp=stamp,
     )
     return bytes(found)
 

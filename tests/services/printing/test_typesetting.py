@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,15 @@ def test_typeset_makes_a_tagged_pdf_with_title_language_and_bookmarks() -> None:
     tags = [tag for tag in tags_of(pdf) if tag in ("Title", "H1", "H2", "Table", "TH")]
     assert tags == ["Title", "H1", "H2", "Table", "TH", "TH"]
     assert words_of(pdf).endswith("Seite 1 von 1")
+
+
+def test_typeset_makes_the_same_file_of_the_same_data_on_the_same_day() -> None:
+    first, second = (typeset_sample("Guten Tag", made_on=date(2026, 3, 4)) for _ in range(2))
+    assert first == second
+    metadata = PdfReader(BytesIO(first)).metadata
+    assert metadata is not None
+    assert metadata.creation_date is not None
+    assert metadata.creation_date.date() == date(2026, 3, 4)
 
 
 def test_typeset_shows_markup_as_it_was_typed() -> None:
