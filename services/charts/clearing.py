@@ -1,5 +1,7 @@
 """Drawings of how complaints were cleared: kind, way, alternatives looked at, what they were called and handled as."""
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
@@ -11,6 +13,11 @@ from services.charts.counted import COMPLAINT, heading_of, nothing_of, out_of, p
 from services.charts.drawing import Panel, finished, row_height
 from services.charts.wording import Wording
 from services.figures import NONE
+
+WHOLE: Final[dict[str, dict[str, str | bool]]] = {
+    "cleared_by": {"is_cleared": True},
+    "alternatives": {"is_closed": True, "is_refused": True},
+}  # of which reactions each is a part
 
 
 def clearing_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
@@ -85,16 +92,15 @@ def named_treated_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
 
 
 def listed_panel(counts: pd.DataFrame, column: str, unit: str, title: str, wording: Wording) -> Panel:
-    """Return bars in the order of the list; a kind stands beside each so that a click counts complaints only."""
+    """Return bars in the order of the list; what all are part of stands beside each for a click."""
     is_empty_none = (counts[column] == NONE) & (counts[unit] == 0) & (counts["previous"].fillna(0) == 0)
     rows = compared_rows(counts[~is_empty_none], column, unit, wording)
-    fields: tuple[str, ...] = (column,)
-    if unit == "concerns":
-        rows, fields = rows.assign(kind=COMPLAINT), ("kind", column)
+    whole: dict[str, str | bool] = {"kind": COMPLAINT} if unit == "concerns" else WHOLE[column]
+    rows = rows.assign(**whole)
     labels = dict(zip(rows[column], rows["label"], strict=True))
     heading = heading_of(COMPLAINT, wording) if unit == "concerns" else wording.text(N_("Reactions"))
     chart = compared_bars(
-        column, labels, rows, wording, axis=heading, colour=alt.value(colours.PERIOD.drawn), fields=fields
+        column, labels, rows, wording, axis=heading, colour=alt.value(colours.PERIOD.drawn), fields=(*whole, column)
     )
     table = compared_table(
         counts,

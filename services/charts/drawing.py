@@ -11,6 +11,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 import pyarrow as pa
+from altair.utils import schemapi
 
 from schema.words import N_
 from services.charts import colours
@@ -24,6 +25,9 @@ STEP_OF_TWO_LINES_PIXELS: Final = 34
 LINE_LETTERS: Final = 28
 LINE_PIXELS: Final = 165  # as many letters as LINE_LETTERS, and on a phone still half of the chart for the bars
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+# Altair else holds every part of a drawing against the schema of Vega-Lite as well: a third of the time.
+schemapi.disable_debug_mode()
 
 _GERMAN = alt.Locale(number=alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["", " €"]))
 

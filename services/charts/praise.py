@@ -75,6 +75,7 @@ def talked_over_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
     labels = {code: wording.label("area", code) for code in counts["area"]}
     rows = compared_rows(counts, "area", "concerns", wording).assign(
         kind=PRAISE,
+        is_talked_over=True,
         shown=[
             wording.text(N_("{count} of {base}"), count=wording.number(count), base=wording.number(base_count))
             for count, base_count in zip(counts["concerns"], counts["base"], strict=True)
@@ -88,7 +89,7 @@ def talked_over_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         wording,
         axis=heading,
         colour=alt.value(colours.PERIOD.drawn),
-        fields=("kind", "area"),
+        fields=("kind", "is_talked_over", "area"),
     )
     table = compared_table(counts, {wording.field("area"): list(labels.values())}, "concerns", wording, counted=heading)
     table.insert(2, heading_of(PRAISE, wording), counts["base"].to_numpy())

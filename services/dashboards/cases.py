@@ -21,6 +21,7 @@ from services.register.snapshot import Snapshot
 MOST_ROWS: Final = 100
 Mark = tuple[tuple[str, str | bool], ...]
 SHOWN: Final = ("number", "state", "received_on", "subject", "unit", "channel")
+IF_SO: Final = {"is_talked_over": N_("talked over"), "is_refused": N_("a wish was refused")}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def mark_words(mark: Mark, wording: Wording) -> str:
     area, theme = (str(codes.get(column, "")) for column in ("area", "theme"))
     parents = {"theme": area or None, "detail": f"{area}/{theme}" if theme else None}
     parts = [
-        wording.label(column, str(code), parents.get(column)) for column, code in mark if not isinstance(code, bool)
+        wording.text(IF_SO[column]) if isinstance(code, bool) else wording.label(column, code, parents.get(column))
+        for column, code in mark
+        if not isinstance(code, bool) or column in IF_SO
     ]
     return " · ".join(parts)
 

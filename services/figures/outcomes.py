@@ -7,6 +7,7 @@ without an outcome counts under `none` and stays in the base, so that every shar
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from services.figures.comparison import Compared, compared_df, compared_row
@@ -98,11 +99,17 @@ def alternatives_df(
 
     The base is the closed reactions with a complaint that was not, or not wholly, upheld.
     """
-    is_refused = (matters["kind"] == COMPLAINT) & matters["outcome"].isin(list(REFUSED))
-    refused = pd.Series(False, index=facts.index)
-    refused.iloc[matters.loc[is_refused, "place"].unique()] = True
-    now, old = (_coded(facts, "alternatives", each, facts["is_closed"] & refused) for each in (period, before))
+    keep = facts["is_closed"] & is_refused(facts, matters)
+    now, old = (_coded(facts, "alternatives", each, keep) for each in (period, before))
     return _listed("alternatives", "reactions", codes, now, old if before else None, sum(now.values()))
+
+
+def is_refused(facts: pd.DataFrame, matters: pd.DataFrame) -> Array:
+    """Return which reactions have a complaint that was not, or not wholly, upheld; `matters` are those of `facts`."""
+    of_refused = (matters["kind"] == COMPLAINT) & matters["outcome"].isin(list(REFUSED))
+    found = np.zeros(len(facts), dtype=bool)
+    found[matters.loc[of_refused, "place"].to_numpy()] = True
+    return found
 
 
 def _outcomes_by(

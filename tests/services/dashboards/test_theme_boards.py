@@ -135,6 +135,7 @@ def test_a_mark_leads_to_the_cases_it_counts() -> None:
     concerns = [
         concern("a1", "a", **theme, detail="heizung", named_as="disciplinary", complaint_type="general"),
         concern("b1", "b", **theme, kind="praise"),
+        concern("b2", "b", kind="praise", area="conduct", talked_over_on=DAY),
         concern("c1", "c", **theme, outcome="upheld"),
     ]
     snapshot = snapshot_of(reactions, concerns)
@@ -147,6 +148,8 @@ def test_a_mark_leads_to_the_cases_it_counts() -> None:
     detailed = behind(kind="complaint", area="municipal", theme="hoehe", detail="heizung")
     assert detailed == ("Beschwerde · Kommunale Leistungen · Höhe · heizung", ("KR-a",))
     assert behind(kind="complaint", area="municipal", outcome="upheld", month="2022-03")[1] == ("KR-c",)
+    done = cases_behind(snapshot, DAY, KAREN, "de", YEAR, (("kind", "praise"), ("is_talked_over", True)))
+    assert (done.title, done.numbers) == ("Lob · ausgewertet", ("KR-b",))
     called = behind(named_as="disciplinary", complaint_type="general")
     assert called == ("Dienstaufsichtsbeschwerde · Allgemeine Beschwerde", ("KR-a",))
 

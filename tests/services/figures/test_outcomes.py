@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from services.figures import Period, as_records, facts_of, matters_of, year_figures
+from services.figures import Period, as_records, facts_of, list_cases, matters_of, year_figures
 from services.figures.outcomes import (
     alternatives_df,
     clearing_ways_df,
@@ -117,6 +117,14 @@ def test_alternatives_df_counts_cases_in_which_a_wish_was_refused(frames: Frames
         ("offered", 1, 0, 1),
         ("none", 0, 0, 1),
     ]
+
+
+def test_list_cases_leads_from_an_alternative_to_the_cases_it_counts(frames: Frames) -> None:
+    mark: dict[str, str | bool] = {"is_closed": True, "is_refused": True, "alternatives": "offered"}
+    assert list_cases(frames[0], mark, frames[1]) == ["a"]
+    assert list_cases(frames[0], {**mark, "alternatives": "none"}, frames[1]) == []
+    with pytest.raises(KeyError, match="the concerns are needed"):
+        list_cases(frames[0], mark)
 
 
 def test_frames_hold_the_figures() -> None:
