@@ -34,7 +34,7 @@ VALUES: dict[str, Any] = {
     "customer_ref": "123A456789",
     "file_ref": "II-6000/77-2026",
     "assigned_to": "bob@amt.example",
-    "disposition": "Bitte rufen Sie Mia Muster an, sagt Alice Büro. Fragen an Berta Müller, Karen KRM, bob@amt.example.",
+    "disposition": "Rufen Sie Mia Muster an, sagt Alice Büro. Fragen an Berta Müller, Karen KRM, bob@amt.example.",
     "completion_note": "Frau Musters Bescheid wurde erklärt; Herr Bernd Sommer (bernd@hilfe.example) war dabei.",
     "text": f"Ich, MIA MUSTER (Kd.-Nr. 123 A 456789), Weg 3, 01234 Ort, 0351/99 88 77, IBAN DE89370400440532013000, "
     f"bin unzufrieden mit Frau Eifrig.\n\nErika ließ Frau Sorge nicht zu Wort kommen. {MARKUP}",
