@@ -7,9 +7,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.ui import filters, navigation, state
+from pages.ui import filters, loaders, navigation, state
 from pages.ui.i18n import _
 from pages.ui.tables import as_plain
+from services.dashboards.addresses import spelled_out
 from services.dashboards.notable import Notable
 from services.dashboards.overview import Tile
 
@@ -52,20 +53,17 @@ def render_notable(page: str, notable: Sequence[Notable]) -> None:
 
 
 def same_choice(page: str, other: str, *, keeps_period: bool = True) -> dict[str, Any]:
-    """Return the address of another dashboard with what is chosen on this one."""
+    """Return the address of another dashboard with what is chosen on this one, as its filters write it."""
     names = filters.FILTERS if keeps_period else OF_THE_DAY
     chosen = {name: state.value(f"{SECTION}.{page}.{name}") for name in names}
-    return {f"{SECTION}.{other}.{name}": _written(value) for name, value in chosen.items() if value}
+    codes = tuple((name, _codes(value)) for name, value in chosen.items() if value)
+    written = loaders.computed(spelled_out, state.language(), codes)
+    return {f"{SECTION}.{other}.{name}": list(values) for name, values in written.items()}
 
 
-def _written(value: object) -> str | list[str]:
-    if isinstance(value, (list, tuple)):
-        return [_one(each) for each in value]
-    return _one(value)
-
-
-def _one(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _codes(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(each.isoformat() if isinstance(each, date) else str(each) for each in values)
 
 
 def render_months(page: str, months: pd.DataFrame) -> None:

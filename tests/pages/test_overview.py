@@ -62,8 +62,8 @@ def test_overview_page_shows_five_numbers_and_leads_on_with_the_same_choice() ->
     at.multiselect(key="dashboards.overview.team").set_value(["t1"]).run()
     address = links(at)["channels"]
     assert address["dashboards.channels.period"] == ["2021"]
-    assert address["dashboards.channels.team"] == ["t1"]
-    assert links(at)["deadlines"] == {"dashboards.deadlines.team": ["t1"]}  # what is open is of today
+    assert address["dashboards.channels.team"] == ["Team 1"]
+    assert links(at)["deadlines"] == {"dashboards.deadlines.team": ["Team 1"]}  # what is open is of today
     assert not at.exception
 
 
