@@ -162,16 +162,15 @@ def _upheld_table(counts: pd.DataFrame, wording: Wording) -> pd.DataFrame:
 
 
 def _upheld_finding(counts: pd.DataFrame, labels: list[str], wording: Wording, *, by_theme: bool) -> str:
-    """Return where most is upheld, among those with enough cases."""
-    enough = counts[~counts["is_few"] & (counts["concerns"] > 0)]
-    if counts.empty:
-        return nothing_of(COMPLAINT, wording)
-    if enough.empty:
+    """Return where most is upheld, among the areas or themes that are given and have enough cases."""
+    is_enough = ~counts["is_few"] & (counts["concerns"] > 0) & (counts["area"] != NONE)
+    if not is_enough.any():
         few = N_("Share upheld by theme: too few cases to compare")
         return wording.text(few if by_theme else N_("Share upheld by area: too few cases to compare"))
-    first = enough.iloc[0]
+    place = int(is_enough.to_numpy().argmax())
+    first = counts.iloc[place]
     share = part_of(int(first["concerns"]), COMPLAINT, int(first["base"]), float(first["share_percent"]), wording)
-    return wording.text(N_("Most often upheld: {name}, {share}"), name=labels[0], share=share)
+    return wording.text(N_("Most often upheld: {name}, {share}"), name=labels[place], share=share)
 
 
 def _months_finding(upheld: pd.DataFrame, wording: Wording) -> str:

@@ -119,9 +119,8 @@ def _months_finding(counts: pd.DataFrame, wording: Wording) -> str:
     months = [wording.label("month", code) for code in counts.loc[counts["concerns"] == most, "month"]]
     if len(months) > 3:
         return wording.text(N_("Praise by month: {count} at most"), count=wording.number(most))
-    return wording.text(
-        N_("Most praise: {months} ({count})"), months=wording.listed(months), count=wording.number(most)
-    )
+    msgid = N_("Most praise: {months} ({count} each)") if len(months) > 1 else N_("Most praise: {months} ({count})")
+    return wording.text(msgid, months=wording.listed(months), count=wording.number(most))
 
 
 def _ratio_words(ratio: float | None, wording: Wording) -> str:

@@ -123,7 +123,9 @@ def test_upheld_panel_leaves_few_cases_out_of_its_finding_and_marks_them() -> No
     assert list(panel.table["Bereich"]) == ["Leistungsgewährung", "Kommunale Leistungen", "Mitarbeiterverhalten"]
     few = upheld_panel(upheld(("conduct", 3, 3)), DE)
     assert few.title == "Anteil begründet nach Bereich: zu wenige Fälle für einen Vergleich"
-    assert upheld_panel(upheld(), DE).title == "Keine Beschwerde ging ein"
+    assert upheld_panel(upheld(("none", 9, 12), ("conduct", 1, 12)), DE).title == (
+        f"Am häufigsten begründet: Mitarbeiterverhalten, 1 von 12 Beschwerden (8,3{NBSP}%)"
+    )
 
 
 def test_outcome_months_panel_says_nothing_of_months_that_are_open_still() -> None:
