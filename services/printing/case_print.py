@@ -55,7 +55,7 @@ BLACKENED: Final = N_(
     "addresses, in the texts too. The portal only finds people whom it knows. Before this paper leaves the house, "
     "please read it and look whether other people are named, or can be recognised by what is told."
 )
-CONFIDENTIAL: Final = N_("Confidential: holds personal data.")
+CONFIDENTIAL: Final = N_("Confidential: holds personal data")
 
 Block = dict[str, Any]
 
