@@ -23,6 +23,7 @@ TITLE_FROM_TOP_PT: Final = 190  # below the office's name
 CELL_SIDE_PT, CELL_ABOVE_PT, CELL_BELOW_PT = 5, 1.8, 1.8
 RULE_PT: Final = 0.5  # between two rows
 SMALL_CELL_PT, SMALL_CELL_SIDE_PT = 8, 3
+ABOUT: Final = 1.03
 MOST_WANTED: Final = 1.5  # times the width of the text: what a table with all its texts in one line may take
 KEPT_TOGETHER_ROWS: Final = 22  # a table of so many rows stands on one page
 ITEM_INDENT_PT: Final = 14
@@ -79,7 +80,7 @@ TYPES: Final[Mapping[Look, Type]] = {
     Look.HEADING_1: Type(17, 22, above=26, below=8, is_bold=True, is_kept=True),
     Look.HEADING_2: Type(13, 17, above=17, below=5, is_bold=True, is_kept=True),
     Look.HEADING_3: Type(11, 15, above=12, below=4, is_bold=True, is_kept=True),
-    Look.QUESTION: Type(9.5, 13, below=8, is_italic=True, colour=GREY),
+    Look.QUESTION: Type(9.5, 13, below=8, is_italic=True, colour=GREY, is_kept=True),
     Look.TEXT: Type(10.5, 15, below=7),
     Look.ITEM: Type(10.5, 15, below=3),
     Look.BOX: Type(10, 14, below=6),
@@ -91,11 +92,26 @@ TYPES: Final[Mapping[Look, Type]] = {
     Look.SMALL: Type(8, 10, colour=GREY),
 }
 
-# How wide signs are in Arial, in parts of their height, rather too wide.
-_SIGNS: Final = (("fijlrtI.,:;'|!()[]/ -\N{NO-BREAK SPACE}", 0.32), ("mwMW%", 0.89), ("ABCDEGHKNOPQRSUVXYÄÖÜ", 0.74))
-_OTHER_SIGN: Final = 0.56
+# How wide signs are in Arial, in parts of their height.
+_SIGNS: Final[Mapping[str, float]] = {
+    sign: width
+    for signs, width in (
+        ("ijl", 0.22),
+        ("ftI.,:;/!| \N{NO-BREAK SPACE}", 0.28),
+        ("r()-[]", 0.33),
+        ("scvxyzkJ", 0.5),
+        ("FTZß", 0.61),
+        ("ABEKPSVXYÄ&", 0.67),
+        ("CDHNRUÜw", 0.72),
+        ("GOQÖ", 0.78),
+        ("mM", 0.83),
+        ("W%", 0.94),
+    )
+    for sign in signs
+}
+_OTHER_SIGN: Final = 0.57
 _BOLD: Final = 1.08  # how much wider they are when bold
-_SPARE_PT: Final = 1
+_SPARE_PT: Final = 2
 _PT_PER_MM: Final = 72 / 25.4
 
 
@@ -114,21 +130,28 @@ class Grid:
 
 
 def grid_of(table: Table, wording: Wording) -> Grid:
-    """Return how a table is set: as wide as the text, in small letters where it holds more than fits otherwise.
+    """Return how a table is set: as wide as the text, in small letters where these spare lines.
 
     Numbers get the room they need, and text shares what is left: a column that needs little gets all it wants. Where
     even small letters need more room, each column has less.
     """
     whole = points(TEXT_WIDTH_MM)
-    for size, side in ((TYPES[Look.CELL].size, CELL_SIDE_PT), (SMALL_CELL_PT, SMALL_CELL_SIDE_PT)):
-        letters = [_letters(column, table, at, wording) for at, column in enumerate(table.columns)]
-        needed, wanted = (
-            [part * size + 2 * side + _SPARE_PT for part in parts] for parts in zip(*letters, strict=True)
-        )
-        is_small = size == SMALL_CELL_PT
-        if sum(needed) <= whole and (is_small or sum(wanted) <= MOST_WANTED * whole):
-            return Grid(size, side, tuple(_shared(table, needed, wanted, whole)))
-    return Grid(size, side, tuple(width * whole / sum(needed) for width in needed))
+    letters = [_letters(column, table, at, wording) for at, column in enumerate(table.columns)]
+
+    def widths(size: float, side: float) -> tuple[list[float], list[float]]:
+        room = 2 * side + _SPARE_PT
+        return [need * size + room for need, _ in letters], [want * size + room for _, want in letters]
+
+    size, side = TYPES[Look.CELL].size, CELL_SIDE_PT
+    needed, wanted = widths(size, side)
+    small = widths(SMALL_CELL_PT, SMALL_CELL_SIDE_PT)
+    has_texts = sum(column.kind is Kind.TEXT for column in table.columns) > 1
+    spares_lines = has_texts and sum(small[1]) <= ABOUT * whole < sum(wanted)
+    if sum(needed) > whole or sum(wanted) > MOST_WANTED * whole or spares_lines:
+        size, side, (needed, wanted) = SMALL_CELL_PT, SMALL_CELL_SIDE_PT, small
+    if sum(needed) > whole:
+        return Grid(size, side, tuple(width * whole / sum(needed) for width in needed))
+    return Grid(size, side, tuple(_shared(table, needed, wanted, whole)))
 
 
 def _shared(table: Table, needed: Sequence[float], wanted: Sequence[float], whole: float) -> list[float]:
@@ -158,4 +181,4 @@ def _letters(column: Column, table: Table, place: int, wording: Wording) -> tupl
 
 
 def _width(text: str) -> float:
-    return sum(next((width for signs, width in _SIGNS if sign in signs), _OTHER_SIGN) for sign in text)
+    return sum(_SIGNS.get(sign, _OTHER_SIGN) for sign in text)

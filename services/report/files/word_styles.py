@@ -86,8 +86,8 @@ def _replace(root: BaseOxmlElement, parts: str) -> None:
 
 
 def _drop_unused(document: Document) -> None:
-    """Take out what python-docx brings along: an empty page as picture, styles of Word 2007, a bibliography."""
-    unused = ("thumbnail", "stylesWithEffects", "customXml")
+    """Take out what python-docx brings along and no report needs: what somebody else's Word says of an empty page."""
+    unused = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties", "webSettings", "fontTable")
     for links in (document.part.package.rels, document.part.rels):
         for name in [name for name, link in links.items() if link.reltype.endswith(unused)]:
             del links[name]
