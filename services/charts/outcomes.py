@@ -67,7 +67,7 @@ def upheld_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
         axis,
         rows,
         wording,
-        axis=wording.text(N_("Share upheld")),
+        axis=wording.text(N_("Upheld")),
         colour=alt.value(colours.PERIOD.drawn),
         fields=("kind", *_by(counts), "outcome"),
     )

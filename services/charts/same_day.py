@@ -110,7 +110,7 @@ def _bars_panel(
 
 
 def _month_bars(months: dict[str, str], wording: Wording) -> Chart:
-    heading = wording.text(N_("Complaints · filled: put right at once · outlined: recorded"))
+    heading = wording.text(N_("filled: put right at once · outlined: recorded"))
     x = alt.X("month:O", sort=None, axis=month_axis(months, heading))
     tooltip = [
         alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),

@@ -18,7 +18,7 @@ from services.figures import NONE
 
 MOST_BARS: Final = 20
 MOST_CHANGES: Final = 5  # that grew, and as many that declined
-CHANGE_PIXELS: Final = 150
+CHANGE_PIXELS: Final = 105  # what a change and its two numbers take
 
 
 def areas_panel(counts: pd.DataFrame, wording: Wording, *, kind: str | None = None) -> Panel:
