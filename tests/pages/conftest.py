@@ -1,4 +1,4 @@
-"""The register of the pages: every page test runs on a SQLite file and on an emulated Google Sheet, over HTTP."""
+"""The register of the pages: a SQLite file, and for what saves an emulated Google Sheet too, over HTTP."""
 
 from __future__ import annotations
 
@@ -59,10 +59,15 @@ def place(running_emulator: Emulator, settings: Callable[..., None], tmp_path: P
     return place
 
 
-@pytest.fixture(params=["sqlite", "sheet"])
+@pytest.fixture
 def register_url(request: pytest.FixtureRequest, settings: Callable[..., None], tmp_path: Path) -> str:
-    """The address of an empty register that the portal opens; the test runs once on each kind of store."""
-    if request.param == "sheet":
+    """The address of an empty register that the portal opens: a SQLite file.
+
+    Each page has tests that save, and of these the telling ones are marked `on_both_stores` (tests/support/apptest.py):
+    they run on a sheet, too. A page reads nothing but the snapshot, which the contract tests of tests/services/register
+    hold to be the same on every store; so a test that only looks runs on SQLite alone.
+    """
+    if getattr(request, "param", "sqlite") == "sheet":
         request.getfixturevalue("place")
     else:
         settings(RESONANZ_REGISTER=f"sqlite:///{tmp_path / 'register.db'}")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.access import Action
 from services.register.base import Register
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import RECEIVED, TODAY, all_reactions
 from tests.support.people import those_without
 
@@ -37,6 +37,7 @@ def stored(register: Register) -> list[tuple[Any, ...]]:
     return found
 
 
+@on_both_stores
 def test_cards_stores_the_rows_that_are_filled_and_tells_their_numbers(started: Register) -> None:
     at = open_page("cases/cards", "staff")
     put(at, FORM, received_on=RECEIVED)
@@ -109,6 +110,7 @@ def test_cards_offers_what_a_card_may_say(started: Register) -> None:
     assert at.selectbox(key=f"{FORM}.1.kind").options == ["Art …", "Lob", "Beschwerde", "Idee oder Anregung"]
 
 
+@on_both_stores
 def test_cards_stores_once_in_two_windows_and_keeps_what_stands_in_the_second(started: Register) -> None:
     at = cell(open_page("cases/cards", "staff"), 1, kind="praise", text="Beide")
     second = cell(reload(at), 2, kind="complaint", text="Nur im zweiten")

@@ -12,7 +12,7 @@ from pages.ui.i18n import plain
 from services.access import Action
 from services.cases import Case
 from services.register.base import ChangeSet, Register, RowChange, new_id
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import (
     COMPLAINT,
     IDEA,
@@ -51,6 +51,7 @@ def shown(at: AppTest, label: str) -> str:
 # ---- reading
 
 
+@on_both_stores
 def test_case_shows_every_field_that_is_given(started: Register) -> None:
     team = {"code": "team_1", "label": "Team 401", "kind": "team"}
     register_team = RowChange("units", "u1", team)
@@ -218,6 +219,7 @@ def test_case_of_step_5_is_read_by_management_and_changed_by_others(started: Reg
 # ---- editing
 
 
+@on_both_stores
 def test_edit_stores_what_was_changed_and_shows_it(started: Register) -> None:
     case = record(started)
     at = click(edit(subject="Neu", acknowledged_on=TODAY), f"{FORM}.save")
@@ -376,6 +378,7 @@ def test_edit_takes_away_what_no_longer_applies(started: Register) -> None:
 # ---- two people
 
 
+@on_both_stores
 def test_two_people_who_change_different_fields_both_succeed(started: Register) -> None:
     case = record(started)
     first, second = edit("office", subject="Vom Büro"), edit("team_lead", completion_note="Vom Team")
@@ -404,6 +407,7 @@ def clashing(started: Register) -> tuple[Case, AppTest]:
     return case, click(second, f"{FORM}.save")
 
 
+@on_both_stores
 def test_the_same_field_is_put_side_by_side_and_both_texts_are_there(started: Register) -> None:
     case, at = clashing(started)
     assert at.warning
@@ -446,6 +450,7 @@ def test_a_third_save_during_the_choice_is_asked_about_again(started: Register) 
     assert (row["subject"], row["cleared_by"]) == ("Vom Dritten", "letter")
 
 
+@on_both_stores
 def test_a_concern_removed_by_one_and_changed_by_the_other_is_asked_about(started: Register) -> None:
     case = record(started, concerns=[COMPLAINT, PRAISE])
     row_id = case.concerns[0]["id"]
@@ -470,6 +475,7 @@ def test_another_order_of_both_is_put_side_by_side(started: Register) -> None:
     assert kinds(seen_again(started, case)) == [(1, "praise"), (2, "complaint"), (3, "suggestion")]
 
 
+@on_both_stores
 def test_a_case_removed_meanwhile_is_said_and_not_brought_back(started: Register) -> None:
     case = record(started)
     at = edit(subject="Noch da")

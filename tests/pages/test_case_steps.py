@@ -13,7 +13,7 @@ from services.cases import Case
 from services.procedure.steps import StepName
 from services.procedure.taking import StepEntry, take_step
 from services.register.base import ChangeSet, Register, RowChange, new_id
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import COMPLAINT, IDEA, PRAISE, RECEIVED, TODAY, record, seen_again
 from tests.support.people import KAREN
 
@@ -98,6 +98,7 @@ def test_a_closed_case_is_only_reopened(office: Register) -> None:
 # ---- taking a step
 
 
+@on_both_stores
 def test_a_step_is_taken_in_place_with_today_and_told(office: Register) -> None:
     case = record(office)
     at = click(open_case(), f"{STEP}.acknowledge")
@@ -161,6 +162,7 @@ def test_what_was_typed_for_a_step_is_there_after_another_page_and_gone_after_ca
     assert at.title[0].value == NUMBER
 
 
+@on_both_stores
 def test_a_step_clicked_twice_is_taken_once(office: Register) -> None:
     case = record(office, **ASSIGNED)
     at = click(open_case(), f"{STEP}.escalate")
@@ -173,6 +175,7 @@ def test_a_step_clicked_twice_is_taken_once(office: Register) -> None:
     assert len(office.snapshot().note_rows(case.id)) == 1
 
 
+@on_both_stores
 def test_a_step_that_somebody_else_took_meanwhile_is_not_taken_again(office: Register) -> None:
     case = record(office)
     at = click(open_case(), f"{STEP}.acknowledge")
@@ -265,6 +268,7 @@ def test_the_next_step_of_the_ladder_is_proposed_when_a_clock_ran_out(
 # ---- beside the steps
 
 
+@on_both_stores
 def test_the_last_step_is_taken_back_with_a_reason(office: Register) -> None:
     case = done(office, record(office), StepName.ACKNOWLEDGE)
     at = click(open_case(), "cases.case.undo")
@@ -285,6 +289,7 @@ def test_a_step_of_somebody_else_is_not_taken_back_by_the_team_lead(office: Regi
     assert "jemand anderes" in at.info[0].value
 
 
+@on_both_stores
 def test_two_records_of_one_reaction_are_put_together(office: Register) -> None:
     kept = record(office, customer_name=None)
     other = record(office, customer_name="Erika Muster", concerns=[COMPLAINT, PRAISE], subject="Zweiter Brief")

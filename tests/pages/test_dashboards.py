@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.figures import as_records, year_figures
 from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.support.apptest import on_both_stores
 from tests.support.portal import ROOT
 
 DAY = date(2022, 4, 1)
@@ -65,6 +66,7 @@ def figures(register: Register, year: int = 2022) -> dict[str, dict[str, Any]]:
     return {row["figure"]: row for row in as_records(year_figures(register.snapshot(), year, DAY))}
 
 
+@on_both_stores
 def test_deadlines_page_shows_the_figures(open_page: OpenPage, register: Register) -> None:
     at = open_page("deadlines")
     found = figures(register)
@@ -227,6 +229,7 @@ def test_the_language_changes_findings_and_labels(open_page: OpenPage) -> None:
     assert "Open cases" in metrics(at)
 
 
+@on_both_stores
 def test_dashboards_follow_the_register_and_the_day(
     open_page: OpenPage, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from services.access import Action
 from services.handovers import record_handover
 from services.register.base import Register, new_id
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import RECEIVED, TODAY, all_reactions, record
 from tests.support.people import STELLA, those_without
 
@@ -80,6 +80,7 @@ def test_handovers_shows_the_list_where_the_address_names_none(started: Register
     assert len(shown(open_page("cases/handovers", handover="gone"))) == 1
 
 
+@on_both_stores
 def test_handovers_takes_one_back_into_the_register(started: Register) -> None:
     row = hand_over(started)
     at = open_page("cases/handovers", handover=row["id"])
@@ -107,6 +108,7 @@ def test_handovers_says_when_somebody_else_was_quicker(started: Register) -> Non
     assert all_reactions(started.refresh()) == ["KR-2026-0001"]
 
 
+@on_both_stores
 def test_handovers_removes_the_text_that_has_arrived(started: Register) -> None:
     row = hand_over(started)
     at = click(open_page("cases/handovers", handover=row["id"]), f"{PAGE}.confirm")
@@ -128,6 +130,7 @@ def test_handovers_removes_texts_past_their_day_when_asked_and_never_by_itself(
     assert not has(at, f"{PAGE}.remove")
 
 
+@on_both_stores
 def test_handovers_takes_a_reaction_out_of_the_register(started: Register) -> None:
     case = record(started, subject="Nur eine Frage")
     at = open_page("cases/handovers", reaction=case.number)

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from services.register import opening
 from services.register.base import Register
 from services.starting import start_empty
+from tests.support.apptest import on_both_stores
 from tests.support.cases import TODAY, all_reactions
 from tests.support.people import KAREN
 from tests.support.portal import ROOT
@@ -53,6 +54,7 @@ def counts(at: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in at.metric}
 
 
+@on_both_stores
 def test_a_good_file_is_checked_first_and_taken_over_then(register_url: str) -> None:
     at = uploaded(opened(), GOOD.encode())
     assert not at.exception
@@ -101,6 +103,7 @@ def test_a_problem_names_its_column_as_the_file_does(register_url: str) -> None:
     assert list(at.table[0].value["Spalte"]) == ["Eingegangen am", "Eingangsweg"]
 
 
+@on_both_stores
 def test_known_reactions_change_only_when_that_is_asked_for(register_url: str) -> None:
     uploaded(opened(), GOOD.encode()).button(key="admin.import.all").click().run()
     other = GOOD.replace("Rückruf blieb aus", "Rückruf kam doch")

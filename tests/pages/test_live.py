@@ -9,7 +9,7 @@ import pytest
 
 from pages.ui import state
 from services.register.base import Register
-from tests.support.apptest import open_page
+from tests.support.apptest import on_both_stores, open_page
 from tests.support.cases import TODAY, record
 
 
@@ -18,6 +18,7 @@ def words_on(at: object) -> str:
     return "\n".join([*links, *(element.value for element in at.markdown)])  # type: ignore[attr-defined]  # the same
 
 
+@on_both_stores
 @pytest.mark.parametrize("page", ["cases/today", "cases/case"])
 def test_a_page_turns_over_with_the_day(started: Register, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     done: dict[str, Any] = {"acknowledged_on": TODAY, "cleared_on": TODAY, "cleared_by": "telephone"}

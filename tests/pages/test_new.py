@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.i18n import plain
 from services.access import Action
 from services.register.base import Register
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import RECEIVED, TODAY, all_reactions, record
 from tests.support.people import those_without
 
@@ -42,6 +42,7 @@ def concerns(register: Register) -> list[dict[str, Any]]:
     return snapshot.concern_rows(str(snapshot.find_reaction_id("KR-2026-0001")))
 
 
+@on_both_stores
 def test_new_stores_what_was_typed_and_shows_the_case(started: Register) -> None:
     at = fill(open_page("cases/new"), received_on=RECEIVED, subject="Bescheid", text="Zeile\nZeile", ombuds=True)
     assert held(at, f"{FORM}.received_on") == RECEIVED
@@ -80,6 +81,7 @@ def test_new_asks_nobody_for_the_day_of_a_step_that_is_never_theirs(
     assert [name for name in left_out if has(at, f"{FORM}.{name}")] == []
 
 
+@on_both_stores
 def test_new_stores_one_on_a_double_click(started: Register) -> None:
     """The browser sends the second click before it has seen what the first one did."""
     at = fill(open_page("cases/new"))
@@ -92,6 +94,7 @@ def test_new_stores_one_on_a_double_click(started: Register) -> None:
     assert stored(started)["id"] == draft
 
 
+@on_both_stores
 def test_new_keeps_what_a_second_window_of_the_same_draft_has_typed(started: Register) -> None:
     at = fill(open_page("cases/new"), subject="Beide")
     second = put(reload(at), FORM, customer_name="Nur im zweiten")
@@ -163,6 +166,7 @@ def test_new_says_beside_the_button_what_is_to_be_corrected(started: Register) -
     assert not any("Zu berichtigen" in element.value for element in at.markdown)
 
 
+@on_both_stores
 def test_new_refuses_a_text_of_25000_characters_and_keeps_it(started: Register) -> None:
     text = "ä" * 25_000
     at = click(fill(open_page("cases/new"), text=text), f"{FORM}.save")

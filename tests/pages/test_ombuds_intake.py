@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from services.access import Action
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -56,6 +56,7 @@ def stored(register: Register) -> tuple[Row, list[Row]]:
     return snapshot.row("reactions", row_id), snapshot.concern_rows(row_id)
 
 
+@on_both_stores
 @pytest.mark.parametrize("role", ["ombudsperson", "office", "krm_officer"])
 def test_a_case_cleared_by_telephone_is_recorded_and_closed_with_one_click(started: Register, role: str) -> None:
     at = click(cleared(opened(role)), f"{FORM}.save")
@@ -146,6 +147,7 @@ def test_drafts_of_the_intake_and_of_new_reactions_stay_apart(started: Register)
     assert "Von der Ombudsstelle" not in texts(other)
 
 
+@on_both_stores
 def test_a_new_partner_is_entered_and_chosen(started: Register) -> None:
     at = put(opened(), FORM, subject="Bleibt stehen", counsellor="Frau Beispiel")
     put(at, FORM, new_partner__label="Schuldnerberatung Pirna", new_partner__kind="debt")

@@ -12,7 +12,7 @@ from services.cases import Case
 from services.papers.noting import NOTE_KIND
 from services.register.base import ChangeSet, Register, RowChange
 from tests.services.papers.office import DISCIPLINARY, customer_case, open_office, stand
-from tests.support.apptest import click, has, held, open_page, texts
+from tests.support.apptest import click, has, held, on_both_stores, open_page, texts
 from tests.support.cases import TODAY, seen_again
 
 PAGE = "cases.case.paper"
@@ -58,6 +58,7 @@ def test_the_paper_that_comes_next_is_shown_with_its_recipient(office: Register)
     assert "Das Portal versendet nichts." in shown
 
 
+@on_both_stores
 def test_a_download_is_noted_in_the_timeline_once(office: Register) -> None:
     case = customer_case(office)
     at = open_papers(case)
@@ -141,6 +142,7 @@ def test_who_makes_no_papers_on_the_case_is_offered_none(office: Register, role:
     assert not at.get("download_button")
 
 
+@on_both_stores
 def test_a_case_that_went_meanwhile_says_so(office: Register) -> None:
     case = customer_case(office)
     at = open_papers(case)

@@ -10,7 +10,7 @@ from services.partners import add_partner
 from services.records import change_record
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import TODAY, record
 from tests.support.people import OLIVIA, those_without
 from tests.support.portal import ROOT
@@ -64,6 +64,7 @@ def test_a_partner_without_cases_says_so(started: Register) -> None:
     assert "Dieser Partner hat noch keinen Fall gebracht." in texts(open_one(partner(started)))
 
 
+@on_both_stores
 def test_a_contact_is_changed_once_on_a_double_click(started: Register) -> None:
     row = partner(started)
     first, second = open_one(row), open_one(row)
@@ -85,6 +86,7 @@ def test_a_refused_partner_is_kept_as_it_was_typed(started: Register) -> None:
     assert len(started.refresh().frames["partners"]) == 1
 
 
+@on_both_stores
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(started: Register) -> None:
     row = partner(started)
     at = put(open_one(row), FORM, **{f"contact__{row['id']}": "Meins"})

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from schema.tables import TABLES
 from services.access import Action, Actor
 from services.register.base import Register
+from tests.support.apptest import on_both_stores
 from tests.support.cases import COMPLAINT, IDEA, PRAISE, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -56,6 +57,7 @@ def test_register_shows_all_cases_newest_first_and_says_how_many(register: Regis
     assert "text" not in at.dataframe[0].value.columns
 
 
+@on_both_stores
 def test_register_searches_and_filters_and_resets_with_one_click(register: Register) -> None:
     at = open_register_page()
     at.text_input(key="cases.register.text").set_value("mueller").run()

@@ -11,7 +11,7 @@ from services.branding import branding_of
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from services.settings import settings_of
 from tests.services.test_branding import png
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.portal import ROOT
 
 FORM = "admin.settings"
@@ -37,6 +37,7 @@ def test_the_settings_show_what_counts_and_what_it_means(started: Register, role
     assert "nennt keine Zahl; 7 ist der Vorschlag" in said
 
 
+@on_both_stores
 def test_settings_are_saved_and_journalled(started: Register) -> None:
     at = put(opened(), FORM, close_days=21, office_name=" Jobcenter Nord ", land="BY")
     click(at, f"{FORM}.save")
@@ -90,6 +91,7 @@ def test_discarding_brings_back_what_counts(started: Register) -> None:
     assert (held(at, f"{FORM}.close_days"), held(at, f"{FORM}.officer_name")) == (14, "")
 
 
+@on_both_stores
 def test_what_somebody_else_saved_is_shown_where_nothing_was_typed(started: Register) -> None:
     at, other = put(opened(), FORM, clear_days=8), put(opened("admin"), FORM, close_days=21, clear_days=7)
     click(other, f"{FORM}.save")

@@ -12,7 +12,7 @@ from services.access import Action
 from services.cases import Case
 from services.register.base import Register
 from services.spot_checks import Draw, check_off
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import RECEIVED, TODAY, record
 from tests.support.people import KAREN, those_without
 from tests.support.portal import ROOT
@@ -46,6 +46,7 @@ def found(register: Register) -> list[tuple[str, str | None, str]]:
     return [(note["finding"], note["reason"], note["person"]) for note in register.refresh().each_row("notes")]
 
 
+@on_both_stores
 @pytest.mark.parametrize("role", ["data_protection", "krm_officer"])
 def test_the_cases_of_a_sample_are_checked_off_one_after_the_other(started: Register, role: str) -> None:
     first, second = asked(started), asked(started)
@@ -99,6 +100,7 @@ def test_a_double_click_checks_one_case_off(started: Register) -> None:
     assert len(found(started)) == 1
 
 
+@on_both_stores
 def test_what_somebody_else_found_is_not_written_over(started: Register) -> None:
     case = asked(started)
     at = put(opened(), PAGE, **{finding(case): "in_order", reason(case): "Meins"})

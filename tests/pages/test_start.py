@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.register import opening
 from services.register.snapshot import Snapshot
+from tests.support.apptest import on_both_stores
 from tests.support.portal import ROOT
 
 CHOICES = ("admin.start.empty", "admin.start.sample", "admin.start.file")
@@ -44,6 +45,7 @@ def test_who_cannot_set_it_up_is_told_to_wait(register_url: str, role: str) -> N
     assert not set(CHOICES) & keys(at)
 
 
+@on_both_stores
 def test_starting_empty_leads_to_the_first_page(register_url: str) -> None:
     at = opened()
     at.button(key="admin.start.empty").click().run()
@@ -54,6 +56,7 @@ def test_starting_empty_leads_to_the_first_page(register_url: str) -> None:
     assert snapshot.frames["reactions"].empty
 
 
+@on_both_stores
 def test_the_sample_register_is_loaded_and_said_to_be_made_up(register_url: str) -> None:
     at = opened()
     assert "erfundene" in " ".join(text.value for text in at.markdown)

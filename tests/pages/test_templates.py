@@ -19,7 +19,7 @@ from services.papers.wordfiles import packed
 from services.register import opening
 from services.register.base import Register
 from tests.services.papers.office import paper, with_parts, word
-from tests.support.apptest import click, errors, has, open_page, texts
+from tests.support.apptest import click, errors, has, on_both_stores, open_page, texts
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
 
@@ -38,6 +38,7 @@ def labels(at: AppTest) -> list[str]:
     return [one.proto.label for one in at.get("download_button")]
 
 
+@on_both_stores
 @pytest.mark.parametrize("role", ["office", "krm_officer", "admin"])
 def test_a_template_is_brought_used_and_taken_back(started: Register, role: str) -> None:
     at = open_page("admin/templates", role)
@@ -103,6 +104,7 @@ def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
     assert not at.get("download_button")
 
 
+@on_both_stores
 def test_a_large_template_is_read_whole_by_another_portal(started: Register, register_url: str) -> None:
     """Ten parts, written over ten others: cells and journal entries as long as they get."""
     for place in range(2):

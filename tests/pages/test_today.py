@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.access import Action, Actor
 from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.support.apptest import on_both_stores
 from tests.support.cases import COMPLAINT, PRAISE, TODAY, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -80,6 +81,7 @@ def test_today_is_friendly_when_nothing_waits(register: Register, role: str) -> 
     assert [label for label, *_rest in links(at)] == ([] if role == "management" else ["Zum Register"])
 
 
+@on_both_stores
 def test_today_puts_petitions_first_and_leads_to_cases_and_register(register: Register) -> None:
     record(register, subject="Alt und *offen*", received_on=OLD)
     record(register, subject="An den Bundestag", concerns=[COMPLAINT, PETITION])

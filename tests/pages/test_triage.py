@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.access import Action
 from services.register.base import Register
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions
 from tests.support.people import those_without
 
@@ -145,6 +145,7 @@ def open_form(matter: str = "data_protection", role: str = "staff") -> AppTest:
     return open_page("cases/triage", role, channel="letter", kind="none", matter=matter)
 
 
+@on_both_stores
 def test_triage_notes_a_hand_over_and_says_what_to_tell_the_customer(started: Register) -> None:
     at = open_form()
     assert [block.value for block in at.code] == [
@@ -243,6 +244,7 @@ def test_triage_takes_back_the_last_one_counted(started: Register) -> None:
     assert not has(at, f"{COUNT}.undo")
 
 
+@on_both_stores
 def test_triage_counts_once_in_two_windows_and_nothing_that_lies_ahead(started: Register) -> None:
     at = put(answer(open_page("cases/triage", "staff"), **AT_ONCE), COUNT, day=TODAY + timedelta(days=1))
     click(at, f"{COUNT}.save")

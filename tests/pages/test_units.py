@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.records import add_record
 from services.register.base import Register
+from tests.support.apptest import on_both_stores
 from tests.support.cases import TODAY
 from tests.support.people import ADA, KAREN
 from tests.support.portal import ROOT
@@ -20,6 +21,7 @@ def opened(role: str = "krm_officer") -> AppTest:
     return at.switch_page(PAGE).run()
 
 
+@on_both_stores
 @pytest.mark.parametrize("role", ["krm_officer", "admin"])
 def test_a_team_is_added(started: Register, role: str) -> None:
     at = opened(role)
@@ -31,6 +33,7 @@ def test_a_team_is_added(started: Register, role: str) -> None:
     assert list(started.refresh().frames["units"]["label"]) == ["Team Süd"]
 
 
+@on_both_stores
 def test_a_team_is_renamed_and_nobody_elses_name_with_it(started: Register) -> None:
     add_record(started, ADA, "units", NORD, today=TODAY, operation_id="nord")
     add_record(started, ADA, "units", {**NORD, "code": "sued", "label": "Team Süd"}, today=TODAY, operation_id="sued")

@@ -7,6 +7,7 @@ from services.records import add_record, change_record
 from services.register import opening
 from services.register.snapshot import Row, Snapshot
 from services.starting import start_empty
+from tests.support.apptest import on_both_stores
 from tests.support.cases import TODAY
 from tests.support.people import ADA
 from tests.support.portal import ROOT
@@ -51,6 +52,7 @@ def test_the_list_shows_who_is_entered(register_url: str) -> None:
     assert list(rows["Rollen"]) == ["Büro der Geschäftsführung"]
 
 
+@on_both_stores
 def test_a_person_is_added(register_url: str) -> None:
     at = opened()
     at.button(key="admin.users.add").click().run()
@@ -77,6 +79,7 @@ def test_a_mistake_is_shown_at_its_field_and_loses_nothing(register_url: str) ->
     assert len(stored(register_url).frames["users"]) == 1
 
 
+@on_both_stores
 def test_a_person_is_changed_and_switched_off(register_url: str) -> None:
     at = opened()
     at.selectbox(key="admin.users.open").select("olga").run()
@@ -97,6 +100,7 @@ def test_cancel_changes_nothing(register_url: str) -> None:
     assert user(register_url, "olga@amt.example")["label"] == "Olga Büro"
 
 
+@on_both_stores
 def test_both_sides_are_shown_where_two_changed_the_same(register_url: str) -> None:
     at = opened()
     at.selectbox(key="admin.users.open").select("olga").run()

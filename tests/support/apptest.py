@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.portal import ROOT
 
 APP = ROOT / "app.py"
+
+# For a test that saves: it runs on a SQLite file and on a Google Sheet. What only looks reads the same snapshot.
+on_both_stores = pytest.mark.parametrize("register_url", ["sqlite", "sheet"], indirect=True)
 
 
 def open_page(page: str, role: str = "office", **params: str) -> AppTest:
