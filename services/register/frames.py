@@ -1,5 +1,6 @@
 """From stored columns to typed frames, and back to plain rows; what does not fit is returned as data."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -225,4 +226,10 @@ def _same_categories(left: Column, right: Column) -> tuple[Column, Column]:
 
 def empty_frames() -> dict[str, pd.DataFrame]:
     """Return the frames of a register without a row."""
+    return {name: frame.copy(deep=False) for name, frame in _empty().items()}
+
+
+@functools.cache
+def _empty() -> dict[str, pd.DataFrame]:
+    """Make them once: typing some hundred columns takes longer than reading a small register."""
     return {name: frame_of(name, []) for name in TABLES}

@@ -12,7 +12,7 @@ from services.register.sql import SqlRegister
 from tests.sheets.running import Emulator, emulated
 from tests.support.sheets import SheetPlace
 
-WATCH_SECONDS = 0.05
+SELDOM = 3600.0  # seconds between two looks of a watcher that a test does not wait for
 
 
 class OpenRegister(Protocol):
@@ -57,6 +57,15 @@ def _sql_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 Opener = Callable[..., Register]
 
 
+@pytest.fixture
+def watch_seconds() -> float:
+    """How often each hold looks whether another one saved; tests that wait for it say less themselves.
+
+    A watcher that is always looking keeps a processor busy, and nobody needs it where `refresh` is called.
+    """
+    return SELDOM
+
+
 @pytest.fixture(params=["sqlite", "postgresql", "sheet"])
 def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     """Opens a store that is this test's own and empty at first; the test runs once for each kind."""
@@ -68,11 +77,11 @@ def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
 
 
 @pytest.fixture
-def open_register(opener: Opener) -> Iterator[OpenRegister]:
+def open_register(opener: Opener, watch_seconds: float) -> Iterator[OpenRegister]:
     opened: list[Register] = []
 
     def open_one(**options: Any) -> Register:
-        register = opener(**{"watch_seconds": WATCH_SECONDS, **options})
+        register = opener(**{"watch_seconds": watch_seconds, **options})
         opened.append(register)
         return register
 
@@ -87,12 +96,12 @@ def register(open_register: OpenRegister) -> Register:
 
 
 @pytest.fixture
-def open_sheet(sheet_place: SheetPlace) -> Iterator[Callable[..., SheetRegister]]:
+def open_sheet(sheet_place: SheetPlace, watch_seconds: float) -> Iterator[Callable[..., SheetRegister]]:
     """Opens one and the same emulated sheet, as another portal each time."""
     opened: list[SheetRegister] = []
 
     def open_one(**options: Any) -> SheetRegister:
-        register = SheetRegister(sheet_place.connection, **{"watch_seconds": WATCH_SECONDS, **options})
+        register = SheetRegister(sheet_place.connection, **{"watch_seconds": watch_seconds, **options})
         opened.append(register)
         return register
 

@@ -27,6 +27,12 @@ WRITERS = 4
 ROUNDS = 6
 
 
+@pytest.fixture
+def watch_seconds() -> float:
+    """Here it is waited for."""
+    return 0.05
+
+
 def test_snapshot_stays_as_it_was(register: Register) -> None:
     before = register.commit(change_set(*case("r"), created("partners", "p", code="awo", label="AWO")))
     rows = all_rows(before)
