@@ -165,11 +165,20 @@ def drawn(page: Page, address: str) -> Locator:
 
 
 @pytest.mark.parametrize("width", [1300, 390])
-@pytest.mark.parametrize("address", DRAWINGS)
-def test_labels_of_charts_are_whole(
-    portal: Portal, register: Register, open_window: OpenWindow, address: str, width: int
+def test_every_chart_can_be_read_seen_or_heard(
+    portal: Portal, register: Register, open_window: OpenWindow, width: int
 ) -> None:
-    page = open_window(f"{portal.url}/{address}", width=width)
+    for address in DRAWINGS:
+        page = open_window(f"{portal.url}/{address}", width=width)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert_labels_are_whole(page, address)
+        assert_nothing_is_made_up(page, address)
+        if width < 1000:
+            assert_nothing_runs_over_the_edge(page, address)
+        page.context.close()
+
+
+def assert_labels_are_whole(page: Page, address: str) -> None:
     labels = drawn(page, address).locator(".role-axis-label text, .role-legend-label text").all_text_contents()
     assert [label for label in labels if "…" in label] == []
     assert any(
@@ -182,11 +191,8 @@ def test_labels_of_charts_are_whole(
     )
 
 
-@pytest.mark.parametrize("address", DRAWINGS)
-def test_screen_readers_get_sentences_and_nothing_that_vega_makes_up(
-    portal: Portal, register: Register, open_window: OpenWindow, address: str
-) -> None:
-    page = open_window(f"{portal.url}/{address}")
+def assert_nothing_is_made_up(page: Page, address: str) -> None:
+    """Check what a screen reader says: sentences of the portal's, none of Vega's."""
     said = drawn(page, address).locator("[aria-label]:not([aria-hidden=true] *)")
     words = said.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
     roles = said.evaluate_all("all => all.map(one => one.getAttribute('aria-roledescription'))")
@@ -202,13 +208,7 @@ def test_screen_readers_get_sentences_and_nothing_that_vega_makes_up(
     assert set(levels[1:]) == {"H2"}
 
 
-@pytest.mark.parametrize("address", DRAWINGS)
-def test_nothing_runs_over_the_edge_of_a_phone(
-    portal: Portal, register: Register, open_window: OpenWindow, address: str
-) -> None:
-    page = open_window(f"{portal.url}/{address}", width=390)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    drawn(page, address)
+def assert_nothing_runs_over_the_edge(page: Page, address: str) -> None:
     widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
     assert widths[0] <= widths[1]
     buttons = page.get_by_test_id("stMain").get_by_role("button", name="Tabelle", exact=True)

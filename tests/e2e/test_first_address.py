@@ -1,7 +1,8 @@
-"""Every page's address, opened first on a server that has just started, signed out: nothing of the register is shown.
+"""Addresses opened first on a server that has just started, signed out: nothing of the register is shown.
 
 Streamlit runs a file lying directly in `pages/` without `app.py` when its address is the first request after a start;
-each address therefore gets a server of its own. They are started a few at a time, on one small register.
+each address therefore gets a server of its own. They are started a few at a time, on one small register. No file lies
+there, and Streamlit looks in no folder below: so a page of each folder stands for its neighbours.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ SECRETS_OF_THE_CASE = (
 NUMBER, SUBJECT, CUSTOMER, UNIT, LOGIN = SECRETS_OF_THE_CASE
 AT_ONCE = 4
 
-# Addresses as the portal names them, and as Streamlit would name the files themselves.
+# An address of each folder, the one of a case, and what Streamlit would make of the names of files.
 FILES = [page.file for page in PAGES] + [WELCOME]
-NAMED = ["", *(page.address for page in PAGES), f"case?number={NUMBER}"]
-ADDRESSES = list(dict.fromkeys([*NAMED, *(Path(file).stem for file in FILES)]))
+OF_FOLDERS = {Path(page.file).parent: page.address for page in PAGES}
+STEMS = {Path(file).stem for file in FILES} - {page.address for page in PAGES}
+ADDRESSES = ["", f"case?number={NUMBER}", *OF_FOLDERS.values(), *sorted(STEMS)]
 
 
 @pytest.fixture
@@ -92,7 +94,9 @@ def test_an_address_opened_first_shows_nothing_to_the_signed_out(
         assert "Traceback" not in portal.output
 
 
-def test_every_page_file_is_at_an_address_that_was_tried() -> None:
+def test_no_page_lies_where_streamlit_would_run_it_by_itself() -> None:
+    assert [path.name for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"] == []
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py")}
     pages = {file for file in files if not file.startswith("pages/ui/") and not file.endswith("__init__.py")}
     assert pages == set(FILES)
+    assert {Path(file).parent for file in pages} <= set(OF_FOLDERS)
