@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from services.deadlines import Periods
+from services.deadlines import ClockName, Periods
 from services.figures.counts import counts_of, detail_counts, is_within, theme_counts
 from services.figures.facts import MATTER, NONE, Array
 from services.figures.outside import handovers_total, same_day_total
 from services.figures.periods import Period
+from services.figures.quality import marks_of, standard_days
 
 STANDARD = Periods()  # the periods named in the figures of the contract
 COUNTED = [
@@ -20,6 +21,11 @@ COUNTED = [
     *("days_to_clear", "acknowledge_working_days", "working_days_gone"),
     *("is_consent_asked", "is_consent_given", "is_consent_missing"),
 ]
+KEPT = {
+    ClockName.CLOSE: "quality.closed_within_{days}_days",
+    ClockName.CLEAR: "quality.cleared_within_{days}_days",
+    ClockName.ACKNOWLEDGE: "quality.acknowledged_within_{days}_working_days",
+}  # the figures that say how a standard was kept
 ESCALATED = "2"  # from this step on a case has left the employee whose matter it was
 
 
@@ -94,7 +100,7 @@ def tally_of(
         working_days_to_acknowledge=days_of(written["acknowledge_working_days"]),
         same_day=same_day_total(outside["same_day"], period) if "same_day" in outside else None,
         handovers=handovers_total(outside["handovers"], period) if "handovers" in outside else None,
-        quality=_quality(rows, written, rules),
+        quality=_quality(rows, rules),
     )
 
 
@@ -110,21 +116,13 @@ def _is_extended(rows: pd.DataFrame) -> Array:
     return later
 
 
-def _quality(rows: pd.DataFrame, written: pd.DataFrame, rules: Periods) -> dict[str, tuple[int, int]]:
+def _quality(rows: pd.DataFrame, rules: Periods) -> dict[str, tuple[int, int]]:
     """Return the shares kept in time: for the periods the contract names, and for the office's own where others."""
     found: dict[str, tuple[int, int]] = {}
-    for days in dict.fromkeys((STANDARD.close_days, rules.close_days)):
-        due = rows["is_closed"] | (rows["age_days"] > days)
-        kept = rows["days_to_close"] <= days
-        found[f"quality.closed_within_{days}_days"] = _sum(kept), _sum(due)
-    for days in dict.fromkeys((STANDARD.clear_days, rules.clear_days)):
-        due = rows["is_cleared"] | (rows["days_on_clearing"] > days)
-        kept = rows["days_to_clear"] <= days
-        found[f"quality.cleared_within_{days}_days"] = _sum(kept), _sum(due)
-    for days in dict.fromkeys((STANDARD.acknowledge_working_days, rules.acknowledge_working_days)):
-        due = written["is_acknowledged"] | (written["working_days_gone"] >= days)
-        kept = written["acknowledge_working_days"] <= days
-        found[f"quality.acknowledged_within_{days}_working_days"] = _sum(kept), _sum(due)
+    for clock, name in KEPT.items():
+        for periods in (STANDARD, rules):
+            kept, due = marks_of(rows, clock, periods)
+            found[name.format(days=standard_days(clock, periods))] = int(kept.sum()), int(due.sum())
     return found
 
 
