@@ -231,5 +231,8 @@ def _restore(page: str, keys: list[str]) -> None:
 
 def _reset(page: str, defaults: dict[str, Hashable]) -> None:
     state.keep_filters(_key(page), {})
+    if clicked := state.mark(page):
+        state.set_mark(page, None)
+        state.draw_anew(page, clicked[0])
     for key, value in defaults.items():
         st.session_state[key] = value

@@ -83,8 +83,13 @@ def test_themes_page_counts_what_is_chosen_and_reset_takes_all_back(open_page: O
     )
     at.selectbox(key="dashboards.themes.kind").set_value("suggestion").run()
     assert [info.value.split(".")[0] for info in at.info] == ["In dieser Auswahl ging nichts ein"]
+    at.selectbox(key="dashboards.themes.kind").set_value("every").run()
+    at.session_state["portal.marks"] = {"themes": ("changes", (("area", "benefits"),))}  # as a click does
+    at.run()
+    assert headings(at)[-1] == "Leistungsgewährung: 1 Fall"
     at.button(key="dashboards.themes.reset").click().run()
     assert at.selectbox(key="dashboards.themes.kind").value == "all"
+    assert not at.dataframe
     assert headings(at)[0].startswith("Am häufigsten: Kommunale Leistungen, 3 von 4 Beschwerden")
     assert not at.exception
 
