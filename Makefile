@@ -32,7 +32,7 @@ run: $(RUNTIME) ## Start the portal (PORT=8600 chooses another port)
 	@$(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: check debian ## Format, lint, types and every test, the browser tests included
-	$(BIN)/python -m pytest --numprocesses $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 check: $(DEV) ## The fast half of the tests: format, lint, types
 	$(BIN)/ruff format --check .

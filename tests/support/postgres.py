@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 
-STARTED_WITHIN_SECONDS = 30
+STARTED_WITHIN_SECONDS = 120
 
 
 class Postgres:

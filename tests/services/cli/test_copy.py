@@ -158,13 +158,21 @@ def test_copy_stopped_from_the_keyboard_says_how_both_stand(
 ) -> None:
     """A real Ctrl+C, on a terminal that shows the progress."""
     with contextlib.closing(open_register(url)) as register:
-        fill(register, reactions=4_000)
+        fill(register, reactions=2_000)
     before = rows_of(tmp_path / "register.db")
     shown, terminal = pty.openpty()
     command = [sys.executable, "-m", "services", "copy", "--from", url, "--to", target_url]
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     said = b""
-    with subprocess.Popen(command, stderr=terminal, stdout=subprocess.DEVNULL, env=settings, cwd=tmp_path) as process:
+    with subprocess.Popen(
+        command,
+        stderr=terminal,
+        stdout=subprocess.DEVNULL,
+        env=settings,
+        cwd=tmp_path,
+        # A run of the tests in the background ignores Ctrl+C, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         os.close(terminal)
         is_sent = False
         while chunk := read(shown):
