@@ -94,7 +94,11 @@ COURSE_WORDS: Mapping[str, Mapping[str, str]] = {
         "31-90": N_("31 to 90 days after"),
         "over_90": N_("over 90 days after"),
     },
-    "returns": {"1": N_("once"), "2": N_("twice"), "3_or_more": N_("three times or more")},
+    "returns": {
+        "1": N_("one follow-up"),
+        "2": N_("two follow-ups"),
+        "3_or_more": N_("three follow-ups or more"),
+    },
 }  # what a dashboard works out of the course of a case
 SAME_LIST = {"outcome_before": "outcome", "moved_to": "escalation_step"}
 CLOCK_WORDS = {
