@@ -20,7 +20,7 @@ from services.charts.wording import Wording
 from services.figures.lookup import Figure
 from services.figures.units import UNITS
 from services.report.blocks import Cell, Column, Kind, Line, Report, Table
-from services.report.files.outline import cleaned
+from services.report.files.outline import cleaned, table_words
 
 LONGEST_NAME: Final = 31  # characters of a sheet's name, says Excel
 HEAD_ROW: Final = 3  # of a table, counted from 0: caption, note and an empty row stand above
@@ -262,7 +262,7 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, s
 
 def _caption(table: Table, wording: Wording) -> str:
     caption = cleaned(table.caption)
-    return f"{wording.text(N_('Table'))} {table.number}: {caption}" if table.number else caption
+    return f"{table_words(wording, table.number)}: {caption}" if table.number else caption
 
 
 def _sheet_names(report: Report, tables: list[Table]) -> list[str]:
