@@ -63,6 +63,8 @@ def message(said: PortalError | Problem, language: str) -> str:
 
 
 def _shortened(value: object) -> object:
+    if isinstance(value, float):
+        return str(value)  # what somebody typed or brought is repeated as it came
     is_long = isinstance(value, str) and len(value) > LONGEST_VALUE
     return f"{str(value)[:LONGEST_VALUE]} …" if is_long else value
 
