@@ -20,7 +20,7 @@ from services.figures import Period
 from services.figures.shares import percent
 
 ESCALATED = "escalated"
-NUMBER_ROOM = 150  # pixels of the words behind the bars
+NUMBER_ROOM = 56  # pixels of the numbers behind the bars
 WITH_TEAM_LEAD = "2"
 BEYOND = N_("{count} beyond the team lead")
 
@@ -92,12 +92,15 @@ def days_panel(counts: pd.DataFrame, wording: Wording) -> Panel:
             "half_words": half,
             "most_words": most,
             "shown": [
-                wording.text(N_("{half} · nine of ten {most}"), half=wording.number(float(days)), most=words)
-                for days, words in zip(counts["days_median"], most, strict=True)
+                f"{wording.number(float(days))} · {wording.number(int(late))}"
+                for days, late in zip(counts["days_median"], counts["days_p90"], strict=True)
             ],
         }
     )
-    rows["said"] = [f"{label}: {shown}" for label, shown in zip(rows["label"], rows["shown"], strict=True)]
+    rows["said"] = [
+        wording.text(N_("{step}: half within {half}, nine of ten within {most}"), step=step, half=one, most=other)
+        for step, one, other in zip(rows["label"], half, most, strict=True)
+    ]
     table = pd.DataFrame(
         {
             wording.text(N_("Escalation step")): list(labels.values()),
@@ -121,7 +124,7 @@ def _day_bars(labels: dict[str, str], rows: pd.DataFrame, wording: Wording) -> C
     y = alt.Y("moved_to:N", sort=None, axis=category_axis(labels))
     longest = max(float(rows["most"].max()) if len(rows) else 0.0, 1.0)
     scale = alt.Scale(domain=[0, longest], range=[0, alt.ExprRef(f"max(width - {NUMBER_ROOM}, 20)")], nice=False)
-    heading = " · ".join((wording.text(N_("Days since receipt")), wording.text(N_("stroke: nine of ten"))))
+    heading = wording.text(N_("Days: half within · stroke: nine of ten"))
     x = alt.X("days:Q", axis=bare_axis(heading), scale=scale)
     tooltip = [
         alt.Tooltip("label:N", title=wording.text(N_("Escalation step"))),

@@ -12,7 +12,7 @@ from services.charts.drawing import Chart, Panel, base, finished, labels_of
 from services.charts.wording import Wording
 
 HEIGHT: Final = 84
-PADDING: Final = {"left": 2, "right": 2, "top": 4, "bottom": 0}
+PADDING: Final = {"left": 2, "right": 2, "top": 4, "bottom": 4}
 PERIOD, BEFORE = "period", "before"
 
 

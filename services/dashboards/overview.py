@@ -78,8 +78,9 @@ def overview_board(snapshot: Snapshot, today: date, actor: Actor, language: str,
     period, before = selection.period or whole_period(snapshot, today), selection.before
     figures = load_figures(snapshot, today, selection.whole, period, before)
     target = Standard(ClockName.CLOSE, standard_days(ClockName.CLOSE, STANDARD), settings_of(snapshot).target_percent)
-    months = overview_months_df(standard, matters, months_up_to(min(period.end, today)), STANDARD)
-    until_today = overview_months_df(standard, matters, months_up_to(today), STANDARD)
+    since = whole_period(snapshot, today).start
+    months = overview_months_df(standard, matters, months_up_to(min(period.end, today), since), STANDARD)
+    until_today = overview_months_df(standard, matters, months_up_to(today, since), STANDARD)
     was_kept = kept_of(standard, ClockName.CLOSE, before, STANDARD).share_percent if before else None
     overdue = int((facts["urgency"] == ClockState.OVERDUE).sum())
     tiles = _Tiles(figures, months, until_today, period, target, wording)
@@ -98,10 +99,11 @@ def overview_board(snapshot: Snapshot, today: date, actor: Actor, language: str,
     )
 
 
-def months_up_to(day: date) -> list[str]:
-    """Return the MONTHS months that end with that of the day, as 2022-03."""
-    last = day.year * 12 + day.month - 1
-    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(last - MONTHS + 1, last + 1)]
+def months_up_to(day: date, since: date = date.min) -> list[str]:
+    """Return the MONTHS months that end with that of the day, as 2022-03; fewer where the register begins later."""
+    last, first = (each.year * 12 + each.month - 1 for each in (day, since))
+    months = range(min(max(last - MONTHS + 1, first), last), last + 1)
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
 
 
 def months_table(months: pd.DataFrame, wording: Wording) -> pd.DataFrame:

@@ -187,6 +187,8 @@ def test_overview_names_what_stands_out() -> None:
 def test_months_up_to_a_day_are_two_years() -> None:
     months = months_up_to(date(2022, 2, 3))
     assert (len(months), months[0], months[-1]) == (24, "2020-03", "2022-02")
+    assert months_up_to(date(2022, 2, 3), date(2021, 12, 31)) == ["2021-12", "2022-01", "2022-02"]
+    assert months_up_to(date(2022, 2, 3), date(2022, 3, 1)) == ["2022-02"]
 
 
 def test_the_comparison_is_named_where_it_is_not_the_year_before(snapshot: Snapshot) -> None:
