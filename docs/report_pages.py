@@ -1,7 +1,7 @@
 """The pages of the report's four files as pictures, as LibreOffice and a PDF viewer show them.
 
-`python -m docs.report_pages` makes the report of 2022 from the sample register and writes sheets of its pages; with
-kinds behind it (docx, pptx, xlsx, pdf), only those.
+`python -m docs.report_pages` makes the report of 2022 from the sample register and writes a picture of the pages
+of each file; with kinds behind it (docx, pptx, xlsx, pdf), only those.
 """
 
 import io
@@ -27,10 +27,10 @@ PICTURES: Final = ROOT / "docs" / "bilder"
 DAY: Final = date(2023, 2, 1)
 OFFICE: Final = "Jobcenter Musterstadt"
 PDFTOPPM: Final = Path("/usr/bin/pdftoppm")
-DOTS_PER_INCH: Final = 64
-ACROSS, DOWN = 4, 2  # pages on a sheet
+DOTS_PER_INCH: Final = 56
+ACROSS: Final = 6  # pages
 GAP: Final = 6
-COLOURS: Final = 224
+COLOURS: Final = 128
 
 
 def pages_as_pictures(path: Path, dots_per_inch: int = DOTS_PER_INCH) -> list[bytes]:
@@ -43,19 +43,20 @@ def pages_as_pictures(path: Path, dots_per_inch: int = DOTS_PER_INCH) -> list[by
         return [page.read_bytes() for page in sorted(Path(folder).iterdir())]
 
 
-def sheets(pages: list[bytes]) -> list[Image.Image]:
-    """Return the pages side by side, so many on a sheet as fit."""
+def sheet_of(pages: list[bytes]) -> Image.Image:
+    """Return the pages side by side."""
     pictures = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
-    return [_sheet(pictures[at : at + ACROSS * DOWN]) for at in range(0, len(pictures), ACROSS * DOWN)]
-
-
-def _sheet(pages: list[Image.Image]) -> Image.Image:
-    width, height = (max(sizes) + GAP for sizes in zip(*(page.size for page in pages), strict=True))
-    across = min(ACROSS, len(pages))
-    sheet = Image.new("RGB", (across * width + GAP, -(-len(pages) // across) * height + GAP), "#8A979B")
-    for place, page in enumerate(pages):
-        sheet.paste(page, (GAP + place % across * width, GAP + place // across * height))
+    width, height = (max(sizes) + GAP for sizes in zip(*(picture.size for picture in pictures), strict=True))
+    across = min(ACROSS, len(pictures))
+    sheet = Image.new("RGB", (across * width + GAP, -(-len(pictures) // across) * height + GAP), "#8A979B")
+    for place, picture in enumerate(pictures):
+        sheet.paste(picture, (GAP + place % across * width, GAP + place // across * height))
     return sheet
+
+
+def picture_of(kind: FileKind) -> Path:
+    """Return where the picture of a kind of file stands."""
+    return PICTURES / f"bericht-{kind}.png"
 
 
 def branding() -> Branding:
@@ -70,19 +71,18 @@ def branding() -> Branding:
 
 
 def take(kinds: tuple[FileKind, ...]) -> None:
-    """Make the files and write their sheets: bericht-docx-1.png and so on."""
+    """Make the files and write a picture of the pages of each."""
     report = replace(annual_report(sample_snapshot(DAY), DAY, KAREN, "de", 2022), office=OFFICE)
     with tempfile.TemporaryDirectory(prefix="resonanz-report-") as folder:
         for kind in kinds:
             file = made(report, branding(), kind)
             path = Path(folder) / file.name
             path.write_bytes(file.content)
-            for old in PICTURES.glob(f"bericht-{kind}-*.png"):
-                old.unlink()
-            for number, sheet in enumerate(sheets(pages_as_pictures(path)), start=1):
-                target = PICTURES / f"bericht-{kind}-{number}.png"
-                sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
-                print(target.relative_to(ROOT), flush=True)
+            sheet = sheet_of(pages_as_pictures(path))
+            sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+                picture_of(kind), optimize=True
+            )
+            print(kind, flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import build, screenshots
+from docs import build, report_pages, screenshots
 from docs.pages.figures import FIGURES
 from docs.pages.roles import SENTENCES
 from pages.ui import navigation
@@ -22,6 +22,7 @@ from services.access import ROLE_ACTIONS, Action
 from services.cli.console import Console
 from services.cli.main import COMMANDS, build_parser
 from services.figures import as_records, year_figures
+from services.report.files.making import FileKind
 from tests.services.figures.registers import random_rows, snapshot_of
 from tests.support.documents import anchors_of, broken_links, commands_of, documents, links_of, settings_read
 from tests.support.portal import ROOT
@@ -176,6 +177,7 @@ def test_broken_links_finds_missing_files_headings_and_pictures(tmp_path: Path) 
 def test_every_picture_is_taken_by_the_script_and_shown_in_a_document() -> None:
     there = {path.name for path in screenshots.PICTURES.iterdir()}
     taken = {f"{scene.name}.png" for scene in screenshots.scenes("case")}
+    taken |= {report_pages.picture_of(kind).name for kind in FileKind}
     linked = {Path(link).name for path in documents(ROOT) for link in links_of(path) if link.endswith(".png")}
     assert there == taken
     assert there - linked == set()

@@ -45,19 +45,19 @@ def tab() -> BaseOxmlElement:
 
 def field(code: str, result: str, style: str = "") -> list[BaseOxmlElement]:
     """Return a field with its code, and the result that it shows until it is counted anew."""
-    return [*opened(code), run(result, style), closed()]
+    return [*opened(code, style), run(result, style), closed(style)]
 
 
-def opened(code: str) -> list[BaseOxmlElement]:
+def opened(code: str, style: str = "") -> list[BaseOxmlElement]:
     """Return the start of a field whose result follows, up to `closed`."""
     instruction = element("w:instrText", {"xml:space": "preserve"})
     instruction.text = f" {code} "
-    return [_mark("begin"), _run(instruction), _mark("separate")]
+    return [_mark("begin", style), _run(instruction, style), _mark("separate", style)]
 
 
-def closed() -> BaseOxmlElement:
+def closed(style: str = "") -> BaseOxmlElement:
     """Return the end of a field."""
-    return _mark("end")
+    return _mark("end", style)
 
 
 def link(bookmark: str, *inner: BaseOxmlElement) -> BaseOxmlElement:
@@ -78,5 +78,5 @@ def _run(inner: BaseOxmlElement, style: str = "") -> BaseOxmlElement:
     return element("w:r", None, element("w:rPr", None, element("w:rStyle", {"w:val": style})), inner)
 
 
-def _mark(kind: str) -> BaseOxmlElement:
-    return _run(element("w:fldChar", {"w:fldCharType": kind}))
+def _mark(kind: str, style: str) -> BaseOxmlElement:
+    return _run(element("w:fldChar", {"w:fldCharType": kind}), style)
