@@ -23,7 +23,7 @@ def render_tile(page: str, tile: Tile) -> None:
     with st.container(border=True, height="stretch", gap="xsmall", key=f"{SECTION}.{page}.{tile.key}"):
         st.metric(tile.label, tile.value)
         if tile.change:
-            st.markdown(as_plain(tile.change))
+            st.markdown(f":small[{as_plain(tile.change)}]")
         st.caption(as_plain(tile.detail))
         if not tile.line.is_empty:
             st.vega_lite_chart(None, dict(tile.line.spec), alt=tile.line.title, width="stretch")
