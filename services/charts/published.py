@@ -11,9 +11,9 @@ from services.charts import colours
 from services.charts.drawing import Chart, Panel, bare_axis, base, category_axis, finished, row_height
 from services.charts.figure_words import figure_label, sentence_of
 from services.charts.wording import Wording
-from services.figures.publications import SHARE, VALUE
-from services.figures.published import Verdict
-from services.figures.reasons import Reason
+from services.figures.printed.publications import SHARE, VALUE
+from services.figures.printed.published import Verdict
+from services.figures.printed.reasons import Reason
 
 VERDICT_WORDS: Final = {
     Verdict.AGREES: N_("agrees"),

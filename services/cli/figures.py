@@ -13,8 +13,8 @@ from services.cli import registers
 from services.cli.console import Console
 from services.errors import InputRejected
 from services.figures import NONE, Period, as_records, filtered, period_figures
-from services.figures.findings import Finding
-from services.figures.plausibility import period_findings
+from services.figures.checks.findings import Finding
+from services.figures.checks.plausibility import period_findings
 from services.register.snapshot import Snapshot
 
 SUMMARY = N_("print the figures of a year, quarter, month or any span of days")

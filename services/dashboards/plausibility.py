@@ -9,8 +9,8 @@ from services.charts.figure_words import figure_label, sentence_of
 from services.charts.wording import Wording
 from services.dashboards.cases import CaseList, cases_of
 from services.figures import Period
-from services.figures.findings import Finding
-from services.figures.plausibility import period_findings
+from services.figures.checks.findings import Finding
+from services.figures.checks.plausibility import period_findings
 from services.register.snapshot import Snapshot
 
 

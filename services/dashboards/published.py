@@ -16,8 +16,8 @@ from services.dashboards.numbers import Number
 from services.figures import year_figures
 from services.figures.families import names_of
 from services.figures.lookup import Figures
-from services.figures.publications import VALUE
-from services.figures.published import Verdict, compared_with_published, contradictions_df, published_years
+from services.figures.printed.publications import VALUE
+from services.figures.printed.published import Verdict, compared_with_published, contradictions_df, published_years
 from services.register.snapshot import Snapshot
 
 

@@ -13,8 +13,8 @@ from services.cases import refuse
 from services.errors import InputRejected
 from services.figures import year_figures
 from services.figures.families import names_of
-from services.figures.printed import read_printed
-from services.figures.publications import SHARE
+from services.figures.printed.numbers import read_printed
+from services.figures.printed.publications import SHARE
 from services.register.base import Register
 from services.register.snapshot import Row, Snapshot
 

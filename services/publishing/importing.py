@@ -20,7 +20,7 @@ from services.access import Action, Actor
 from services.charts.figure_words import figure_label
 from services.charts.wording import Wording
 from services.errors import InputRejected
-from services.figures.publications import VALUE
+from services.figures.printed.publications import VALUE
 from services.flatfile import delimited, workbook
 from services.flatfile.columns import token
 from services.flatfile.content import decode_text, is_workbook

@@ -8,7 +8,7 @@ from enum import StrEnum
 from services.charts.drawing import Panel
 from services.charts.wording import Wording
 from services.figures import Period
-from services.figures.findings import Finding
+from services.figures.checks.findings import Finding
 from services.figures.lookup import Figures
 
 Cell = str | int | float | None

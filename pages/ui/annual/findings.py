@@ -13,7 +13,7 @@ from services.access import Action, Actor
 from services.charts.wording import Wording
 from services.dashboards.plausibility import FindingWords, cases_behind_finding, in_words
 from services.figures import Period
-from services.figures.findings import Finding
+from services.figures.checks.findings import Finding
 from services.report.building import report_years
 
 WHOLE: Final = "year"

@@ -4,9 +4,9 @@ import pandas as pd
 
 from schema.words import N_
 from services.charts.figure_words import figure_label, sentence_of
-from services.figures.findings import Finding
-from services.figures.plausibility import check
-from services.figures.published import Verdict, compared_with_published, contradictions_df
+from services.figures.checks.findings import Finding
+from services.figures.checks.plausibility import check
+from services.figures.printed.published import Verdict, compared_with_published, contradictions_df
 from services.report.blocks import Column, Kind, Line, Table
 from services.report.context import Content, Context
 from services.report.prose import joined

@@ -8,7 +8,7 @@ import pytest
 
 from services.demo.dresden import PRINTED
 from services.demo.published import published_rows
-from services.figures.printed import read_printed
+from services.figures.printed.numbers import read_printed
 
 TODAY = date(2026, 11, 21)
 

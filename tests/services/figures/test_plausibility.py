@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from services.figures import Period, filtered, year_figures
-from services.figures.arithmetic import arithmetic_findings
+from services.figures.checks.arithmetic import arithmetic_findings
+from services.figures.checks.findings import Finding, Severity
+from services.figures.checks.plausibility import check, months_of, period_findings
 from services.figures.facts import facts_of, matters_of
-from services.figures.findings import Finding, Severity
-from services.figures.plausibility import check, months_of, period_findings
 from services.figures.year import figures_df
 from services.register.snapshot import Issue, Snapshot
 from tests.services.figures.registers import concern, random_rows, reaction, snapshot_of

@@ -14,8 +14,8 @@ from services.charts.wording import Wording
 from services.demo.dresden import PRINTED
 from services.errors import InputRejected
 from services.figures import Figures, year_figures
-from services.figures.printed import cut_off, read_printed, rounded, whole_numbers_of
-from services.figures.published import compared_with_published, contradictions_df, published_years
+from services.figures.printed.numbers import cut_off, read_printed, rounded, whole_numbers_of
+from services.figures.printed.published import compared_with_published, contradictions_df, published_years
 from services.register.frames import frame_of
 from services.register.snapshot import Snapshot
 from tests.services.figures.registers import concern, reaction, snapshot_of

@@ -11,7 +11,7 @@ import pandas as pd
 from services.errors import InputRejected
 from services.figures.families import base_of, families_in, family_of, names_of
 from services.figures.lookup import Figures
-from services.figures.printed import PrintedNumber, read_printed
+from services.figures.printed.numbers import PrintedNumber, read_printed
 from services.register.snapshot import plain_value
 
 VALUE, CHANGE, SHARE = "value", "change", "share"

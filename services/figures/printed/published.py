@@ -1,6 +1,6 @@
 """Figures published in former years, beside those the portal works out: what differs, and why.
 
-publications.py  the table `published`, read       printed.py   numbers as they are printed
+publications.py  the table `published`, read       numbers.py   numbers as they are printed
 reasons.py       what explains a difference        here         the comparison, and what the print itself contradicts
 """
 
@@ -15,8 +15,8 @@ from schema.words import N_
 from services.figures.facts import NONE
 from services.figures.families import whole_of
 from services.figures.lookup import Figures
-from services.figures.printed import rounded, whole_numbers_of
-from services.figures.publications import (
+from services.figures.printed.numbers import rounded, whole_numbers_of
+from services.figures.printed.publications import (
     CHANGE,
     SHARE,
     VALUE,
@@ -26,7 +26,7 @@ from services.figures.publications import (
     computed_exactly,
     share_of,
 )
-from services.figures.reasons import NO_WHOLE_NUMBER, Reason, reasons_of
+from services.figures.printed.reasons import NO_WHOLE_NUMBER, Reason, reasons_of
 from services.figures.year import COLUMNS
 
 COMPARED = (

@@ -9,8 +9,8 @@ from typing import Final
 from schema.words import N_
 from services.figures.families import base_of, family_of, whole_of
 from services.figures.lookup import Figures
-from services.figures.printed import PrintedNumber, cut_off, rounded, whole_numbers_of
-from services.figures.publications import (
+from services.figures.printed.numbers import PrintedNumber, cut_off, rounded, whole_numbers_of
+from services.figures.printed.publications import (
     CHANGE,
     SHARE,
     Publication,

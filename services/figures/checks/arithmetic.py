@@ -10,9 +10,9 @@ from typing import Final
 import pandas as pd
 
 from schema.words import N_, NO_WORDS, Words
+from services.figures.checks.findings import Finding, Severity
 from services.figures.facts import NONE
 from services.figures.families import PARTS, base_of, families_in, family_of, whole_of
-from services.figures.findings import Finding, Severity
 from services.figures.shares import change_percent, percent
 
 Row = Mapping[str, float | None]

@@ -11,10 +11,10 @@ from datetime import date
 import pandas as pd
 
 from schema.words import N_
-from services.figures.arithmetic import arithmetic_findings
-from services.figures.caserules import Cases, case_findings
+from services.figures.checks.arithmetic import arithmetic_findings
+from services.figures.checks.caserules import Cases, case_findings
+from services.figures.checks.findings import Finding, Severity
 from services.figures.facts import facts_of, matters_of
-from services.figures.findings import Finding, Severity
 from services.figures.periods import Period
 from services.figures.year import figures_df
 from services.register.snapshot import Snapshot

@@ -15,9 +15,9 @@ import pandas as pd
 from schema.fields import FieldType
 from schema.tables import CONCERNS, REACTIONS, TABLES
 from schema.words import N_
+from services.figures.checks.findings import Finding, Severity
 from services.figures.counts import is_within
 from services.figures.facts import Array
-from services.figures.findings import Finding, Severity
 from services.figures.periods import Period
 from services.register.snapshot import Snapshot
 
