@@ -108,10 +108,10 @@ SETTINGS: tuple[Field, ...] = (
         FieldType.INT,
         Words("Ziel: Anteil innerhalb der Frist", "Target: share within the period"),
         Words(
-            "In Prozent, für die Seite „Qualitätsstandard“ und den Bericht. Die OA 10/2018 nennt keine Zahl; 90 ist der "
-            "Vorschlag des Portals, nahe den 90,3 % im Dresdner Bericht 2022.",
-            "In percent, for the page “Quality standard” and the report. OA 10/2018 names no number; 90 is the portal's "
-            "suggestion, close to the 90.3% of the Dresden report for 2022.",
+            "In Prozent, für die Seite „Qualitätsstandard“ und den Bericht. Die OA 10/2018 nennt keine Zahl; 90 ist "
+            "der Vorschlag des Portals, nahe den 90,3 % im Dresdner Bericht 2022.",
+            "In percent, for the page “Quality standard” and the report. OA 10/2018 names no number; 90 is the "
+            "portal's suggestion, close to the 90.3% of the Dresden report for 2022.",
         ),
         section="clocks",
         required=True,
