@@ -239,6 +239,10 @@ def test_the_watchers_pace_keeps_within_the_reads_that_all_portals_share() -> No
         pause = min(Pace(WATCH_SECONDS).seconds(portals) for _ in range(50))
         assert 60 / pause <= MOST_READS_A_MINUTE
         assert portals * 60 / pause <= READS_A_MINUTE * SHARE_FOR_WATCHING
+    for portals in (1, 2, 10):
+        assert (
+            max(Pace(WATCH_SECONDS).seconds(portals) for _ in range(50)) < 25
+        )  # what was stored shows in half a minute
 
 
 def test_a_cold_load_is_a_handful_of_reads_and_writes_nothing(
