@@ -197,7 +197,7 @@ def _bookmark(part: Heading) -> str:
 
 
 def _grid(table: Table, report: Report) -> BaseOxmlElement:
-    """Return a table: its head is repeated on every page, no row is cut, and a short one stands on one page."""
+    """Return a table: its head is repeated on every page, and a short one stands on one page."""
     grid = paper.grid_of(table, report.wording)
     is_small = grid.size != paper.TYPES[Look.CELL].size
     widths = [_twentieths(width) for width in grid.widths]
@@ -216,11 +216,11 @@ def _grid(table: Table, report: Report) -> BaseOxmlElement:
     )
     columns = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in widths))
     made = element("w:tbl", None, properties, columns, _row(_heads(table), widths, is_head=True))
-    is_short = len(table.lines) <= paper.KEPT_TOGETHER_ROWS
     for place, line in enumerate(table.lines):
         # The first rows stay with the head, the last ones with the note.
-        is_kept = is_short or place < 2 or place >= len(table.lines) - 2
-        made.append(_row(_cells(table, line, report), widths, is_kept=is_kept))
+        stays = grid.is_kept_together or place < 2 or place >= len(table.lines) - 2
+        is_whole = grid.is_row_kept(place)
+        made.append(_row(_cells(table, line, report), widths, is_whole=is_whole, is_kept=stays and is_whole))
     if is_small:
         _shrink(made, grid.size)
     return made
@@ -239,10 +239,16 @@ def _cells(table: Table, line: Line, report: Report) -> Iterator[BaseOxmlElement
 
 
 def _row(
-    paragraphs: Iterable[BaseOxmlElement], widths: Sequence[str], *, is_head: bool = False, is_kept: bool = False
+    paragraphs: Iterable[BaseOxmlElement],
+    widths: Sequence[str],
+    *,
+    is_head: bool = False,
+    is_whole: bool = True,
+    is_kept: bool = False,
 ) -> BaseOxmlElement:
-    properties = element("w:trPr", None, element("w:cantSplit"), *([element("w:tblHeader")] if is_head else []))
-    row = element("w:tr", None, properties)
+    """Return a row; a whole one is not cut by the end of a page, and one that is kept stays with the next."""
+    marks = [name for name, given in (("w:cantSplit", is_whole), ("w:tblHeader", is_head)) if given]
+    row = element("w:tr", None, element("w:trPr", None, *map(element, marks)))
     for paragraph, width in zip(paragraphs, widths, strict=True):
         if is_kept:
             paragraph[0].append(element("w:keepNext"))

@@ -4,13 +4,14 @@ They hold for the Word file and for where its headings are taken to stand (`page
 are as high as said here; between two paragraphs there is the larger of the rooms they ask for.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from services.charts.wording import Wording
-from services.report.blocks import Column, Kind, Table, shown
+from services.report.blocks import Column, Kind, Line, Table, shown
 
 WIDTH_MM, HEIGHT_MM = 210, 297
 LEFT_MM = RIGHT_MM = 25
@@ -25,7 +26,7 @@ RULE_PT: Final = 0.5  # between two rows
 SMALL_CELL_PT, SMALL_CELL_SIDE_PT = 8, 3
 ABOUT: Final = 1.03
 MOST_WANTED: Final = 1.5  # times the width of the text: what a table with all its texts in one line may take
-KEPT_TOGETHER_ROWS: Final = 22  # a table of so many rows stands on one page
+KEPT_TOGETHER_PT: Final = 360  # a table so high stands on one page, and so does a row
 ITEM_INDENT_PT: Final = 14
 BOX_INDENT_PT: Final = 10
 
@@ -127,6 +128,16 @@ class Grid:
     size: float
     side: float
     widths: tuple[float, ...]
+    heights: tuple[float, ...]  # of the rows, about
+
+    @property
+    def is_kept_together(self) -> bool:
+        """Whether it stands on one page; a longer one goes on on the next."""
+        return sum(self.heights) <= KEPT_TOGETHER_PT
+
+    def is_row_kept(self, place: int) -> bool:
+        """Whether a row stands on one page; a higher one goes on on the next."""
+        return self.heights[place] <= KEPT_TOGETHER_PT
 
 
 def grid_of(table: Table, wording: Wording) -> Grid:
@@ -150,8 +161,17 @@ def grid_of(table: Table, wording: Wording) -> Grid:
     if sum(needed) > whole or sum(wanted) > MOST_WANTED * whole or spares_lines:
         size, side, (needed, wanted) = SMALL_CELL_PT, SMALL_CELL_SIDE_PT, small
     if sum(needed) > whole:
-        return Grid(size, side, tuple(width * whole / sum(needed) for width in needed))
-    return Grid(size, side, tuple(_shared(table, needed, wanted, whole)))
+        found = [width * whole / sum(needed) for width in needed]
+    else:
+        found = _shared(table, needed, wanted, whole)
+    room = [(width - 2 * side) / size for width in found]
+    return Grid(size, side, tuple(found), tuple(_height(line, table, room, wording) for line in table.lines))
+
+
+def _height(line: Line, table: Table, room: Sequence[float], wording: Wording) -> float:
+    texts = (shown(cell, column.kind, wording) for cell, column in zip(line.cells, table.columns, strict=True))
+    lines = max(math.ceil(_width(text) / space) for text, space in zip(texts, room, strict=True))
+    return max(lines, 1) * TYPES[Look.CELL].line + CELL_ABOVE_PT + CELL_BELOW_PT + RULE_PT
 
 
 def _shared(table: Table, needed: Sequence[float], wanted: Sequence[float], whole: float) -> list[float]:

@@ -116,7 +116,7 @@ def _table(part: Table, wording: Wording) -> dict[str, Any]:
         "caption": part.caption,
         "note": part.note,
         "mark": f"table-{part.key}",
-        "is_short": len(part.lines) <= paper.KEPT_TOGETHER_ROWS,
+        "is_short": grid.is_kept_together,
         "size": grid.size,
         "side": grid.side,
         "widths": grid.widths,
@@ -128,7 +128,8 @@ def _table(part: Table, wording: Wording) -> dict[str, Any]:
                     shown(cell, column.kind, wording) for cell, column in zip(line.cells, part.columns, strict=True)
                 ],
                 "is_total": line.is_total,
+                "is_kept": grid.is_row_kept(place),
             }
-            for line in part.lines
+            for place, line in enumerate(part.lines)
         ],
     }

@@ -54,6 +54,19 @@ def table(key: str = "channels", caption: str = "Kundenreaktionen nach Eingangsw
     )
 
 
+WORDS, LONG_WORDS = 120, 3000
+
+
+def high_tables() -> tuple[Table, ...]:
+    """Return a table whose rows do not fit on a page together, and one with a row that is higher than a page."""
+    columns = (Column("Zeile"), Column("Erläuterung"), Column("2022", Kind.COUNT))
+    many = tuple(Line((f"Zeile{at:03}", "Wort " * WORDS, at)) for at in range(12))
+    return (
+        Table("many", "Viele hohe Zeilen", "Anmerkung.", columns, many),
+        Table("one", "Eine sehr hohe Zeile", "Anmerkung.", columns, (Line(("Eine", "Wort " * LONG_WORDS, 1)),)),
+    )
+
+
 def picture(key: str = "channels", shows: str = "channels") -> Picture:
     return Picture(key, "Eingangswege 2022", "Gezählt sind Kundenreaktionen.", CHANNELS, shows)
 

@@ -135,6 +135,14 @@ def test_report_docx_repeats_the_head_of_a_table_and_cuts_no_row() -> None:
     assert styles == ["Tabellentext", "Tabellenzahl", "Tabellenzahl", "Tabellenzahl", "Tabellentext"]
 
 
+def test_report_docx_goes_on_on_the_next_page_where_a_table_is_too_high_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "lang.docx"
+    path.write_bytes(report_docx(made.report(Part("1", "1", "Lange Tabellen", 1, tables=made.high_tables())), BRANDING))
+    text = " ".join(pages_of(to_pdf(path)))
+    assert [text.count(f"Zeile{at:03}") for at in range(12)] == [1] * 12
+    assert text.count("Wort") == made.WORDS * 12 + made.LONG_WORDS
+
+
 def test_report_docx_marks_contradictions_and_what_is_missing() -> None:
     content = report_docx(made.report(findings=("A ist nicht B.", "C fehlt.")), BRANDING)
     said = paragraphs_of_docx(content)

@@ -95,6 +95,14 @@ def test_report_pdf_shows_what_was_typed_and_runs_none_of_it() -> None:
     assert pdf_problems(content) == []
 
 
+def test_report_pdf_goes_on_on_the_next_page_where_a_table_is_too_high_for_one(tmp_path: Path) -> None:
+    content = report_pdf(made.report(Part("1", "1", "Lange Tabellen", 1, tables=made.high_tables())), BRANDING)
+    assert pdf_problems(content) == []
+    text = " ".join(pages_of(written(tmp_path, content)))
+    assert [text.count(f"Zeile{at:03}") for at in range(12)] == [1] * 12
+    assert text.count("Wort") == made.WORDS * 12 + made.LONG_WORDS
+
+
 def test_report_pdf_with_signs_that_no_typeface_has_is_still_made() -> None:
     content = report_pdf(made.report(Part("1", "1", "Titel 😀", 1, own="vorher \U0001fae8 \u0e01 nachher")), BRANDING)
     heard = " ".join(texts(content))
