@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -75,6 +76,7 @@ class Tagged:
     text: str
 
 
+@cache
 def tagged(pdf: bytes) -> list[Tagged]:
     """Return what a tagged PDF says, in the order in which it is read out."""
     reader = PdfReader(io.BytesIO(pdf))

@@ -115,6 +115,11 @@ def real_report() -> Report:
     return annual_report(sample_snapshot(DAY), DAY, KAREN, "de", 2022)
 
 
+@cache
+def english_report() -> Report:
+    return annual_report(sample_snapshot(DAY), DAY, KAREN, "en", 2022)
+
+
 def expected_tables(report: Report) -> dict[str, list[list[str]]]:
     """Return every table as people read it, by its caption with its number."""
     return {

@@ -20,12 +20,11 @@ from services.report.files.docx import report_docx
 from services.report.files.outline import Heading, Said, elements
 from tests.services.charts.frames import NOTHING
 from tests.services.report import made
-from tests.services.report.made import BRANDING, DAY, NASTY, expected_tables, real_report
+from tests.services.report.made import BRANDING, DAY, NASTY, english_report, expected_tables, real_report
 from tests.support.accessibility import docx_problems
 from tests.support.office_files import pages_of, to_pdf
 from tests.support.people import KAREN
 from tests.support.report_files import W, body_of, paragraphs_of_docx, tables_of_docx
-from tests.support.sample import sample_snapshot
 
 
 @cache
@@ -55,8 +54,7 @@ def test_report_docx_says_all_that_the_report_says_in_its_order() -> None:
 
 def test_report_docx_passes_the_check_of_accessibility() -> None:
     assert docx_problems(real_docx()) == []
-    english = annual_report(sample_snapshot(DAY), DAY, KAREN, "en", 2022)
-    content = report_docx(english, BRANDING)
+    content = report_docx(english_report(), BRANDING)
     assert docx_problems(content) == []
     assert b'w:lang w:val="en-GB"' in part_of(content, "word/styles.xml")
 

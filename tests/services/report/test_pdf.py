@@ -20,12 +20,11 @@ from services.report.files.outline import Heading, Said, elements
 from services.report.files.pdf import report_pdf
 from tests.services.charts.frames import NOTHING
 from tests.services.report import made
-from tests.services.report.made import BRANDING, DAY, NASTY, expected_tables, real_report
+from tests.services.report.made import BRANDING, DAY, NASTY, english_report, expected_tables, real_report
 from tests.support.accessibility import pdf_problems
 from tests.support.office_files import pages_of
 from tests.support.people import KAREN
 from tests.support.report_files import tables_of_pdf, tagged
-from tests.support.sample import sample_snapshot
 
 
 @cache
@@ -63,8 +62,7 @@ def test_report_pdf_says_all_that_the_report_says_in_its_order() -> None:
 
 def test_report_pdf_passes_the_check_of_accessibility() -> None:
     assert pdf_problems(real_pdf()) == []
-    english = annual_report(sample_snapshot(DAY), DAY, KAREN, "en", 2022)
-    content = report_pdf(english, BRANDING)
+    content = report_pdf(english_report(), BRANDING)
     assert pdf_problems(content) == []
     assert PdfReader(io.BytesIO(content)).root_object["/Lang"] == "en"
 
