@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -132,7 +132,28 @@ def pdf_problems(content: bytes) -> list[str]:
         problems.append("links are not reached in the order of the text")
     if not all(_is_embedded(font) for page in pdf.pages for font in _fonts(page)):
         problems.append("a typeface is not in the file")
+    if any(not str(link.get("/Contents", "")).strip() for page in pdf.pages for link in _links(page)):
+        problems.append("a link that does not say where it leads")
+    if any(_has_loose_text(page, pdf) for page in pdf.pages):
+        problems.append("a text that is neither tagged nor marked as ornament")
     return [*problems, *_structure_problems(root)]
+
+
+def _links(page: Any) -> Iterator[Any]:
+    notes = (note.get_object() for note in page.get("/Annots", ()))
+    return (note for note in notes if note.get("/Subtype") == "/Link")
+
+
+def _has_loose_text(page: Any, pdf: PdfReader) -> bool:
+    depth = 0
+    for _, operator in ContentStream(page.get_contents(), pdf).operations:
+        if operator in (b"BDC", b"BMC"):
+            depth += 1
+        elif operator == b"EMC":
+            depth -= 1
+        elif operator in (b"Tj", b"TJ") and not depth:
+            return True
+    return False
 
 
 def _structure_problems(root: DictionaryObject) -> Iterator[str]:
