@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from services.clock import BERLIN
 from services.register.base import Register
