@@ -8,6 +8,7 @@ from services.access import Action
 from services.report.building import annual_report
 
 actor = guard.require(Action.SEE_REPORT)
+report.spell_out_address()
 
 st.title(_("Annual report"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -4,20 +4,30 @@ from typing import Final
 
 import streamlit as st
 
-from pages.ui import charts, loaders, state
+from pages.ui import charts, loaders, navigation, state
 from pages.ui.annual import findings, writing
 from pages.ui.i18n import _, plain
 from services import access
 from services.access import Action, Actor
+from services.charts.wording import Wording
 from services.dashboards.plausibility import in_words
 from services.dashboards.selection import Selection
-from services.report.blocks import Kind, Part, Report, Table
+from services.report.blocks import Kind, Part, Report, Table, shown
 from services.report.building import report_years
 from services.report.parts import BY_KEY, CHECK, SECTIONS
 
 PAGE: Final = "annual"
 SECTION_KEY: Final = "annual.report.section"
-FORMATS: Final = {Kind.COUNT: "localized", Kind.DAYS: "localized", Kind.PERCENT: "%.1f %%", Kind.CHANGE: "%+.1f %%"}
+LONG_CELL: Final = 60  # characters
+
+
+def spell_out_address() -> None:
+    """Let an address that names a section by its number be one that Streamlit reads; comes before all widgets."""
+    asked = st.query_params.get(SECTION_KEY, "")
+    number = asked[:1]
+    if SECTION_KEY not in st.session_state and number in SECTIONS and asked != _section_label(number):
+        address = {**st.query_params.to_dict(), SECTION_KEY: _section_label(number)}
+        st.switch_page(navigation.page_of("annual"), query_params=address)
 
 
 def render_year() -> int:
@@ -33,8 +43,6 @@ def render_year() -> int:
 
 def render_sections() -> str:
     """Draw the choice of the section and return its number; it stands in the address, where the number will do."""
-    if st.query_params.get(SECTION_KEY) in SECTIONS:
-        st.query_params[SECTION_KEY] = _section_label(st.query_params[SECTION_KEY])
     chosen = st.pills(
         _("Section"),
         SECTIONS,
@@ -73,7 +81,7 @@ def render_part(report: Report, part: Part, actor: Actor) -> None:
         charts.render_panel(PAGE, picture.key, picture.panel, actor, names)
         st.caption(plain(picture.note))
     for table in part.tables:
-        _render_table(table)
+        _render_table(table, report.wording)
     if part.has_own:
         writing.render_own(report.year, part, may_write=may_write)
 
@@ -88,17 +96,28 @@ def _pictures(report: Report) -> tuple[str, ...]:
     return tuple(picture.key for picture in report.pictures)
 
 
-def _render_table(table: Table) -> None:
+def _render_table(table: Table, wording: Wording) -> None:
     with st.expander(plain(table.caption), icon=":material/table:", expanded=True):
-        st.dataframe(
-            {column.heading: [line.cells[place] for line in table.lines] for place, column in enumerate(table.columns)},
-            hide_index=True,
-            placeholder="–",
-            alt=table.caption,
-            column_config={
-                column.heading: st.column_config.NumberColumn(format=FORMATS[column.kind])
-                for column in table.columns
-                if column.kind in FORMATS
-            },
-        )
+        rows = [
+            [shown(cell, column.kind, wording) for cell, column in zip(line.cells, table.columns, strict=True)]
+            for line in table.lines
+        ]
+        headings = [column.heading for column in table.columns]
+        if any(len(cell) > LONG_CELL for row in rows for cell in row):
+            # A grid cuts what does not fit on one line.
+            st.table(
+                [dict(zip(headings, map(plain, row), strict=True)) for row in rows], hide_index=True, alt=table.caption
+            )
+        else:
+            st.dataframe(
+                {heading: [row[place] for row in rows] for place, heading in enumerate(headings)},
+                hide_index=True,
+                placeholder="–",
+                alt=table.caption,
+                column_config={
+                    column.heading: st.column_config.TextColumn(alignment="right")
+                    for column in table.columns
+                    if column.kind not in (Kind.TEXT, Kind.DATE)
+                },
+            )
         st.caption(plain(table.note))
