@@ -143,8 +143,8 @@ class Grid:
 def grid_of(table: Table, wording: Wording) -> Grid:
     """Return how a table is set: as wide as the text, in small letters where these spare lines.
 
-    Numbers get the room they need, and text shares what is left: a column that needs little gets all it wants. Where
-    even small letters need more room, each column has less.
+    Numbers get the room they need, and text shares what is left. Where even small letters need more room, each column
+    has less.
     """
     whole = points(TEXT_WIDTH_MM)
     letters = [_letters(column, table, at, wording) for at, column in enumerate(table.columns)]
@@ -175,15 +175,14 @@ def _height(line: Line, table: Table, room: Sequence[float], wording: Wording) -
 
 
 def _shared(table: Table, needed: Sequence[float], wanted: Sequence[float], whole: float) -> list[float]:
-    widths, left = list(needed), whole - sum(needed)
-    growing = [at for at, column in enumerate(table.columns) if column.kind is Kind.TEXT] or list(range(len(widths)))
-    growing.sort(key=lambda at: wanted[at] - needed[at])
-    for place, at in enumerate(growing):
-        share = left / (len(growing) - place)
-        added = share if place == len(growing) - 1 else min(wanted[at] - needed[at], share)
-        widths[at] += added
-        left -= added
-    return widths
+    """Return the widths where text shares what numbers leave: by what each column wants, the widest takes the rest."""
+    left = whole - sum(needed)
+    more = [want - need for need, want in zip(needed, wanted, strict=True)]
+    if sum(more) > left:
+        return [need + left * part / sum(more) for need, part in zip(needed, more, strict=True)]
+    is_text = [column.kind is Kind.TEXT for column in table.columns]
+    widest = max(range(len(wanted)), key=lambda at: (is_text[at], wanted[at]))
+    return [want + (left - sum(more) if at == widest else 0) for at, want in enumerate(wanted)]
 
 
 def _letters(column: Column, table: Table, place: int, wording: Wording) -> tuple[float, float]:
