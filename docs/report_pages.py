@@ -24,7 +24,7 @@ from tests.support.portal import ROOT
 from tests.support.sample import sample_snapshot
 
 PICTURES: Final = ROOT / "docs" / "bilder"
-DAY: Final = date(2023, 2, 1)
+DAY: Final = date(2026, 11, 20)
 OFFICE: Final = "Jobcenter Musterstadt"
 PDFTOPPM: Final = Path("/usr/bin/pdftoppm")
 DOTS_PER_INCH: Final = 56

@@ -20,6 +20,7 @@ from tests.support.sample import sample_snapshot
 
 BRANDING = Branding("#0B6B7A", "#33474D", None, None, "", "Jobcenter Musterstadt")
 DAY = date(2023, 2, 1)
+SAMPLE_DAY = date(2026, 11, 20)  # by then the numbers that were printed for 2022 are known, with what contradicts them
 NASTY = (
     '{{ name }} {% if x %} <w:t>fett</w:t> &amp; & #set text(red) #eval("1") *stark* _kursiv_ $x$ @label <ref> `code` '
     "\\u{41} //kein Kommentar [a] «»"
@@ -112,12 +113,12 @@ def whole() -> tuple[Part, ...]:
 
 @cache
 def real_report() -> Report:
-    return annual_report(sample_snapshot(DAY), DAY, KAREN, "de", 2022)
+    return annual_report(sample_snapshot(SAMPLE_DAY), SAMPLE_DAY, KAREN, "de", 2022)
 
 
 @cache
 def english_report() -> Report:
-    return annual_report(sample_snapshot(DAY), DAY, KAREN, "en", 2022)
+    return annual_report(sample_snapshot(SAMPLE_DAY), SAMPLE_DAY, KAREN, "en", 2022)
 
 
 def expected_tables(report: Report) -> dict[str, list[list[str]]]:
