@@ -52,9 +52,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., N
 
 @pytest.fixture
 def place(running_emulator: Emulator, settings: Callable[..., None], tmp_path: Path) -> SheetPlace:
-    """An empty spreadsheet, shared with the portal, and the settings that make the portal open it."""
+    """A spreadsheet with all tabs and no row, shared with the portal, and the settings that make the portal open it."""
     running_emulator.post("reset", {})
-    place = SheetPlace.made(running_emulator)
+    place = SheetPlace.built(running_emulator)
     settings(**place.write_secrets(tmp_path / "secrets.toml"))
     return place
 

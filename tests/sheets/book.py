@@ -61,11 +61,11 @@ class Book:
     def locale(self) -> str:
         return str(self.properties["locale"])
 
-    def copied(self) -> Book:
-        """Copy what may change in place."""
+    def copied(self, *, as_id: str = "", title: str = "") -> Book:
+        """Copy what may change in place; with an id and a title it is another spreadsheet."""
         return Book(
-            self.book_id,
-            copy.deepcopy(self.properties),
+            as_id or self.book_id,
+            copy.deepcopy(self.properties) | ({"title": title} if title else {}),
             [sheet.copied() for sheet in self.sheets],
             copy.deepcopy(self.named_ranges),
             copy.deepcopy(self.metadata),

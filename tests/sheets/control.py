@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.sheets.call import Answer, Call
 from tests.sheets.errors import ApiError, Refusal
 from tests.sheets.fields import pick
+from tests.sheets.files import new_file_id
 from tests.sheets.person import act
 from tests.sheets.resource import write_book
 from tests.sheets.sheets_api import read_fields
@@ -46,12 +47,26 @@ def _create_spreadsheet(world: World, call: Call) -> Json:
     owner = asked.get("owner", SOMEBODY)
     locale, zone = asked.get("locale", "en_US"), asked.get("time_zone", "Etc/GMT")
     title, file_id = asked.get("title", "Untitled"), asked.get("id", "")
-    file = world.drive.create(title, owner, file_id=file_id, locale=locale, time_zone=zone)
+    if "copy_of" in asked:
+        file = world.drive.keep(world.kept[asked["copy_of"]].copied(as_id=file_id or new_file_id(), title=title), owner)
+    else:
+        file = world.drive.create(title, owner, file_id=file_id, locale=locale, time_zone=zone)
     for email, role in (asked.get("share") or {}).items():
         file.share(role, email)
     file.created_at = asked.get("created", file.created_at)
     file.modified_at = asked.get("modified", file.modified_at)
     return {"id": file.file_id, "url": f"https://docs.google.com/spreadsheets/d/{file.file_id}/edit"}
+
+
+def _keep_spreadsheet(world: World, call: Call) -> Json:
+    """Keep a spreadsheet as it stands, beyond a reset, so that others are made as copies of it."""
+    asked = call.json()
+    world.kept[asked["name"]] = world.drive.files[asked["spreadsheet"]].book.copied()
+    return {}
+
+
+def _read_kept(world: World, call: Call) -> Json:
+    return {"names": sorted(world.kept)}
 
 
 def _read_spreadsheet(world: World, call: Call) -> Json:
@@ -140,6 +155,8 @@ _CONTROLS: dict[tuple[str, str], Control] = {
     ("POST", "accounts"): _create_account,
     ("POST", "spreadsheets"): _create_spreadsheet,
     ("GET", "spreadsheets"): _read_spreadsheet,
+    ("POST", "kept"): _keep_spreadsheet,
+    ("GET", "kept"): _read_kept,
     ("POST", "act"): _act,
     ("POST", "clock"): _set_clock,
     ("GET", "clock"): _read_clock,

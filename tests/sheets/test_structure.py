@@ -211,3 +211,19 @@ def test_colours_are_stored_in_eight_bits(tab: gspread.Worksheet) -> None:
     asked = {"fields": "sheets.data.rowData.values.userEnteredFormat.backgroundColor"}
     (row,) = tab.spreadsheet.fetch_sheet_metadata(asked)["sheets"][0]["data"][0]["rowData"]
     assert row["values"] == [{"userEnteredFormat": {"backgroundColor": {"red": 1, "blue": 0.49803922}}}]
+
+
+def test_a_kept_spreadsheet_is_copied_after_a_reset_and_no_copy_changes_another(emulator: Emulator) -> None:
+    first = emulator.client().create("Muster")
+    first.sheet1.update([["Vorlage"]], "A1")
+    emulator.post("kept", {"name": "muster", "spreadsheet": first.id})
+    first.sheet1.update([["danach"]], "A1")
+    emulator.post("reset", {})
+
+    client = emulator.client()
+    share = {str(client.http_client.auth.service_account_email): "writer"}  # type: ignore[attr-defined]  # inherited
+    one, other = (client.open_by_key(emulator.create(name, copy_of="muster", share=share)) for name in ("A", "B"))
+    one.sheet1.update([["nur hier"]], "A1")
+
+    assert (one.title, other.title) == ("A", "B")
+    assert (one.sheet1.acell("A1").value, other.sheet1.acell("A1").value) == ("nur hier", "Vorlage")

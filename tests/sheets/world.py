@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from typing import Any
 
+from tests.sheets.book import Book
 from tests.sheets.call import Call
 from tests.sheets.clock import Clock
 from tests.sheets.faults import Faults
@@ -26,10 +27,11 @@ class World:
         self.lock = threading.RLock()
         self.checks_tokens = checks_tokens
         self.is_quota_on = False
+        self.kept: dict[str, Book] = {}
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything."""
+        """Forget everything but the spreadsheets that are kept to be copied."""
         self.clock = Clock()
         self.accounts = Accounts(self.clock)
         self.drive = Drive(self.clock)

@@ -10,9 +10,11 @@ from typing import Any
 from services.register.sheet.client import SheetClient
 from services.register.sheet.connection import Connection
 from services.register.sheet.layout import quoted
+from services.register.sheet.setup.building import build
 from tests.sheets.running import Emulator
 
 ACCOUNT = "portal@resonanz-test.iam.gserviceaccount.com"
+BUILT = "built"
 SEALING_KEY = "c2VhbGluZy1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGU="
 
 
@@ -30,6 +32,21 @@ class SheetPlace:
         key = emulator.key(ACCOUNT)
         share = {ACCOUNT: "writer"}
         return cls(emulator, emulator.create(title, locale="en_US", time_zone="Etc/GMT", share=share), key)
+
+    @classmethod
+    def built(cls, emulator: Emulator, title: str = "Register") -> SheetPlace:
+        """Let somebody share a spreadsheet in which the set-up has made all tabs, and nothing stands yet.
+
+        It is made once by the set-up itself, over HTTP; what is not about making it works on copies.
+        """
+        if BUILT not in emulator.get("kept")["names"]:
+            place = cls.made(emulator)
+            client = SheetClient(place.connection)
+            build(client, place.connection)
+            client.close()
+            emulator.post("kept", {"name": BUILT, "spreadsheet": place.spreadsheet_id})
+        key = emulator.key(ACCOUNT)
+        return cls(emulator, emulator.create(title, copy_of=BUILT, share={ACCOUNT: "writer"}), key)
 
     @property
     def connection(self) -> Connection:

@@ -38,8 +38,8 @@ def emulator(running_emulator: Emulator) -> Iterator[Emulator]:
 
 @pytest.fixture
 def sheet_place(emulator: Emulator) -> SheetPlace:
-    """An empty spreadsheet, shared with the portal."""
-    return SheetPlace.made(emulator)
+    """A spreadsheet with all tabs and no row, shared with the portal."""
+    return SheetPlace.built(emulator)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

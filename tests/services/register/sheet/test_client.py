@@ -20,6 +20,12 @@ OpenClient = Callable[..., SheetClient]
 
 
 @pytest.fixture
+def sheet_place(emulator: Emulator) -> SheetPlace:
+    """A new spreadsheet, in which nothing was made yet."""
+    return SheetPlace.made(emulator)
+
+
+@pytest.fixture
 def open_client(sheet_place: SheetPlace) -> Iterator[OpenClient]:
     """Open clients of one shared spreadsheet with a single tab, `Sheet1`."""
     opened = []

@@ -31,6 +31,12 @@ def write(client: SheetClient) -> Any:
 
 
 @pytest.fixture
+def sheet_place(emulator: Emulator) -> SheetPlace:
+    """A new spreadsheet, in which nothing was made yet."""
+    return SheetPlace.made(emulator)
+
+
+@pytest.fixture
 def client(sheet_place: SheetPlace) -> Iterator[SheetClient]:
     """A client without patience: nothing is repeated."""
     client = SheetClient(sheet_place.connection, patience_seconds=0)
