@@ -10,8 +10,8 @@ RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-# Two workers because a browser and a database server run beside each of them. PYTEST_ARGS picks tests: make test PYTEST_ARGS="-k theme"
-PYTEST_WORKERS ?= 2
+# Three workers for two cores: a worker often waits, for the browser and the portal beside it. PYTEST_ARGS picks tests: make test PYTEST_ARGS="-k theme"
+PYTEST_WORKERS ?= 3
 PYTEST_ARGS ?=
 
 # Minimal machines run with LANG=C; files here are UTF-8.

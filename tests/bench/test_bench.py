@@ -15,17 +15,18 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("registers")
 
 
-def test_pages_measures_every_page_at_every_size_and_keeps_its_word(
+def test_pages_measures_each_page_at_every_size_and_keeps_its_word(
     registers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures, page = tmp_path / "pages.json", tmp_path / "benchmarks.md"
 
-    sizes = ["--sizes", "50,100", "--rounds", "1", "--registers", str(registers)]
+    chosen = [*PAGES][:3]  # every page is opened elsewhere; what is looked at here is how they are measured
+    sizes = ["--sizes", "50,100", "--rounds", "1", "--registers", str(registers), "--pages", ",".join(chosen)]
     status = main(["pages", *sizes, "--json", str(figures), "--write", str(page)])
 
     assert status == 0
     data = json.loads(figures.read_text())
-    assert list(data["figures"]["pages"]) == list(PAGES)
+    assert list(data["figures"]["pages"]) == chosen
     for by_size in data["figures"]["pages"].values():
         assert list(by_size) == ["50", "100"]
         for measured in by_size.values():
@@ -34,9 +35,9 @@ def test_pages_measures_every_page_at_every_size_and_keeps_its_word(
             assert 0 < measured["script_ms"] < measured["rerun_ms"]
     for name in ("bare", "bare_not_collecting"):
         assert 0 < data["figures"][name]["script_ms"] < data["figures"][name]["rerun_ms"]
-    assert [budget["limit"] for budget in data["budgets"]] == [3.0, 1.5] * len(PAGES)
+    assert [budget["limit"] for budget in data["budgets"]] == [3.0, 1.5] * len(chosen)
     shown = capsys.readouterr().out
-    assert all(f"{name}: 50 reactions, times the bare page" in shown for name in PAGES)
+    assert all(f"{name}: 50 reactions, times the bare page" in shown for name in chosen)
     assert str(tmp_path) not in page.read_text()
 
 
