@@ -38,6 +38,8 @@ PAGES: Mapping[str, Mapping[str, object]] = {
     "quality": {"page": "quality"},
     "escalation": {"page": "escalation"},
     "follow_ups": {"page": "follow_ups"},
+    "measures": {"page": "measures"},
+    "annual": {"page": "annual"},
 }
 NOT_COLLECTING = {"runner.postScriptGC": "false"}
 DOOR: Mapping[str, object] = {"page": "import"}
