@@ -15,6 +15,7 @@ from services.errors import InputRejected
 from services.figures import NONE, Period, as_records, filtered, period_figures
 from services.figures.checks.findings import Finding
 from services.figures.checks.plausibility import period_findings
+from services.figures.units import UNITS
 from services.register.snapshot import Snapshot
 
 SUMMARY = N_("print the figures of a year, quarter, month or any span of days")
@@ -23,13 +24,6 @@ DESCRIPTION = N_(
     "another day)."
 )
 NOT_COMPARED = "none"
-UNITS = {
-    "reactions": N_("reactions"),
-    "concerns": N_("concerns"),
-    "matters": N_("matters"),
-    "days": N_("days"),
-    "working_days": N_("working days"),
-}
 NOTHING = "–"
 YEAR_BEFORE = N_("Year before")  # the heading where no other period of comparison is named
 UNKNOWN_AREA = N_("There is no area “{value}”. Please name one of these: {known}.")

@@ -76,6 +76,7 @@ INNER = {
     "services/papers/wordfiles.py:packed": "packs the actor's own file",
     "services/papers/templates.py:original_template": "comes with the portal, nothing of the register",
     "services/papers/templates.py:template_in_use": "every letter is made from it, and it names nobody",
+    "services/report/files/packing.py:undated": "takes the times out of the actor's own file",
     "services/report/files/docx.py:report_docx": "lays out a report that `annual_report` handed to the actor",
     "services/report/files/pptx.py:report_pptx": "the same",
     "services/report/files/xlsx.py:report_xlsx": "the same",

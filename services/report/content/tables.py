@@ -1,6 +1,7 @@
 """Section 5, quantitative tables: every figure of the year, each with what it counts and what its share is of."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -50,81 +51,60 @@ BACKLOG = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The table of a family of figures: what it is called, the list its lines are of, and the figure of their whole."""
+
+    key: str
+    caption: str
+    heading: str
+    figures: str
+    column: str
+    whole: str
+
+
+REACTIONS, COMPLAINTS = "reactions.total", "concerns.kind.complaint"
+WHOLES = {
+    REACTIONS: N_("All reactions"),
+    "concerns.total": N_("All concerns"),
+    COMPLAINTS: N_("All complaints"),
+    "concerns.kind.praise": N_("All praise"),
+}
+BY_AREA = Family("areas", N_("Complaints by area"), N_("Area"), "complaints.area", "area", COMPLAINTS)
+FAMILIES = (
+    Family("channels", N_("Reactions by channel"), N_("Channel"), "reactions.channel", "channel", REACTIONS),
+    Family("kinds", N_("Concerns by kind"), N_("Kind"), "concerns.kind", "kind", "concerns.total"),
+    BY_AREA,
+    Family("types", N_("Complaints by type"), N_("Type"), "complaints.type", "complaint_type", COMPLAINTS),
+    Family("outcomes", N_("Complaints by outcome"), N_("Outcome"), "complaints.outcome", "outcome", COMPLAINTS),
+    Family(
+        "clearing",
+        N_("Complaints by kind of clearing"),
+        N_("Kind of clearing"),
+        "complaints.clearing",
+        "clearing_kind",
+        COMPLAINTS,
+    ),
+    Family("praise", N_("Praise by area"), N_("Area"), "praise.area", "area", "concerns.kind.praise"),
+    Family(
+        "escalation",
+        N_("Reactions by escalation step"),
+        N_("Step reached"),
+        "reactions.escalation",
+        "escalation_step",
+        REACTIONS,
+    ),
+)
+
+
 def tables(context: Context) -> Iterator[Table]:
     """Yield every table of section 5, in order."""
     yield _totals(context)
-    label = _labels(context)
-    yield context.family_table(
-        "channels",
-        context.text(N_("Reactions by channel")),
-        context.text(N_("Channel")),
-        "reactions.channel",
-        label("channel"),
-        total="reactions.total",
-        total_words=context.text(N_("All reactions")),
-    )
-    yield context.family_table(
-        "kinds",
-        context.text(N_("Concerns by kind")),
-        context.text(N_("Kind")),
-        "concerns.kind",
-        label("kind"),
-        total="concerns.total",
-        total_words=context.text(N_("All concerns")),
-    )
-    complaints = {"total": "concerns.kind.complaint", "total_words": context.text(N_("All complaints"))}
-    yield context.family_table(
-        "areas",
-        context.text(N_("Complaints by area")),
-        context.text(N_("Area")),
-        "complaints.area",
-        label("area"),
-        **complaints,
-    )
-    yield _themes(context)
-    yield from _details(context)
-    yield context.family_table(
-        "types",
-        context.text(N_("Complaints by type")),
-        context.text(N_("Type")),
-        "complaints.type",
-        label("complaint_type"),
-        **complaints,
-    )
-    yield context.family_table(
-        "outcomes",
-        context.text(N_("Complaints by outcome")),
-        context.text(N_("Outcome")),
-        "complaints.outcome",
-        label("outcome"),
-        **complaints,
-    )
-    yield context.family_table(
-        "clearing",
-        context.text(N_("Complaints by kind of clearing")),
-        context.text(N_("Kind of clearing")),
-        "complaints.clearing",
-        label("clearing_kind"),
-        **complaints,
-    )
-    yield context.family_table(
-        "praise",
-        context.text(N_("Praise by area")),
-        context.text(N_("Area")),
-        "praise.area",
-        label("area"),
-        total="concerns.kind.praise",
-        total_words=context.text(N_("All praise")),
-    )
-    yield context.family_table(
-        "escalation",
-        context.text(N_("Reactions by escalation step")),
-        context.text(N_("Step reached")),
-        "reactions.escalation",
-        label("escalation_step"),
-        total="reactions.total",
-        total_words=context.text(N_("All reactions")),
-    )
+    for family in FAMILIES:
+        yield _family(context, family)
+        if family is BY_AREA:
+            yield _themes(context)
+            yield from _details(context)
     yield _quality(context)
     yield _quality_months(context)
     yield _days(context)
@@ -133,11 +113,19 @@ def tables(context: Context) -> Iterator[Table]:
     yield _backlog(context)
 
 
-def _labels(context: Context) -> Callable[[str], Callable[[str], str]]:
-    def of(column: str) -> Callable[[str], str]:
-        return lambda code: context.text(N_("not given")) if code == NONE else context.wording.label(column, code)
+def _family(context: Context, family: Family) -> Table:
+    def label(code: str) -> str:
+        return context.text(N_("not given")) if code == NONE else context.wording.label(family.column, code)
 
-    return of
+    return context.family_table(
+        family.key,
+        context.text(family.caption),
+        context.text(family.heading),
+        family.figures,
+        label,
+        total=family.whole,
+        total_words=context.text(WHOLES[family.whole]),
+    )
 
 
 def _totals(context: Context) -> Table:

@@ -6,7 +6,6 @@ refers to them is a link. Everything is a style. The same report is the same fil
 """
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Final
@@ -34,6 +33,7 @@ from services.report.files.outline import (
     table_words,
     title_page,
 )
+from services.report.files.packing import undated
 from services.report.files.pages import HEADINGS, LOOKS, first_pages
 from services.report.files.paper import Look
 from services.report.files.pictures import Drawn, bitmaps, measured
@@ -281,10 +281,6 @@ def _is_text(column: Column) -> bool:
 
 
 def _packed(document: Document) -> bytes:
-    """Return the file, its parts in order and without a time of their own."""
-    made, packed = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     document.save(made)
-    with zipfile.ZipFile(made) as given, zipfile.ZipFile(packed, "w") as new:
-        for part in given.infolist():
-            new.writestr(zipfile.ZipInfo(part.filename), given.read(part), zipfile.ZIP_DEFLATED, compresslevel=9)
-    return packed.getvalue()
+    return undated(made.getvalue())

@@ -5,8 +5,6 @@ notes hold the report's own sentence and every number of the slide. The same rep
 """
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +23,7 @@ from services.branding import Branding
 from services.figures.lookup import Figure
 from services.report.blocks import Cell, Kind, Report, Table, shown
 from services.report.files.outline import cleaned
+from services.report.files.packing import undated
 from services.report.parts import CHECK
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -36,10 +35,7 @@ MOST_ROWS: Final = 9
 LONGEST_CELL: Final = 90
 LONGEST_TITLE: Final = 75  # in large letters; a longer one has smaller ones
 TEXT, GREY = "15262B", "44575D"
-CORE, WORKBOOK = "docProps/core.xml", "xl/workbook.xml"
 LANGUAGES: Final = {"de": "de-DE", "en": "en-GB"}
-
-_TIMES: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(?:created|modified)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ class _Deck:
         for slide in self.deck.slides:
             self._speak(slide)
         self.deck.save(out)
-        return _undated(out.getvalue())
+        return undated(out.getvalue())
 
     def front(self) -> None:
         """Make the first slide: whose report it is, of which year."""
@@ -351,17 +347,3 @@ def _rgb(colour: str) -> Any:
 def cleaned_lines(text: str) -> str:
     """Return a text line by line without what no file can hold."""
     return "\n".join(cleaned(line) for line in text.splitlines())
-
-
-def _undated(content: bytes) -> bytes:
-    """Return the file without the times at which its parts were packed, and those in the workbooks of its charts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for entry in given.infolist():
-            data = given.read(entry)
-            if entry.filename.endswith(".xlsx"):
-                data = _undated(data)
-            elif entry.filename == CORE and WORKBOOK in given.namelist():
-                data = _TIMES.sub(b"", data)
-            packed.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
