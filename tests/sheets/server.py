@@ -44,12 +44,12 @@ def respond(world: World, call: Call) -> Answer:
             return answer_control(world, call)
     with world.lock:
         befalling = world.faults.take(call)
-    answer = _befall(world, call, [rule for rule in befalling if rule.when == "before"])
+    answer = _befall(world, call, befalling, "before")
     if answer is None:
         with world.lock:
             answer = _answered(world, call)
         if answer.status < 400:
-            answer = _befall(world, call, [rule for rule in befalling if rule.when == "after"]) or answer
+            answer = _befall(world, call, befalling, "after") or answer
     _log(world, call, answer.status, len(answer.payload()), befalling)
     return answer
 
@@ -59,7 +59,8 @@ def _log(world: World, call: Call, status: int, size: int, befalling: list[Rule]
         world.note(call, status=status, response_bytes=size, faults=[rule.number for rule in befalling])
 
 
-def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
+def _befall(world: World, call: Call, befalling: list[Rule], when: str) -> Answer | None:
+    rules = [rule for rule in befalling if rule.when == when]
     for rule in sorted(rules, key=lambda rule: rule.do != "act"):  # people act, whatever becomes of the request
         if rule.do == "delay":
             time.sleep(rule.details.get("seconds", 1))
@@ -70,7 +71,7 @@ def _befall(world: World, call: Call, rules: list[Rule]) -> Answer | None:
         elif rule.do == "conflict":
             call.keeps_conflicts = True
         elif rule.do == "drop":
-            _log(world, call, 0, 0, rules)
+            _log(world, call, 0, 0, befalling)
             raise Dropped
         else:
             error = _error(call, rule.details.get("status", 500))

@@ -211,6 +211,19 @@ def test_log_and_counters_show_what_was_asked(emulator: Emulator, rows: gspread.
     assert counters["request_bytes"] == first["request_bytes"]
 
 
+def test_log_names_everything_that_befell_a_request_nobody_answered(
+    emulator: Emulator, rows: gspread.Worksheet
+) -> None:
+    typed = {"do": "type", "sheet": "Sheet1", "range": "B2", "values": [["9"]]}
+    rules = [{"do": "act", "match": WRITE, "actions": [typed]}, {"do": "drop", "match": WRITE, "when": "after"}]
+    numbers = emulator.post("faults", {"rules": rules})["ids"]
+    emulator.delete("log")
+    with pytest.raises(requests.exceptions.ConnectionError):
+        rows.update([["7"]], "B3")
+    assert rows.get_values("B2:B3") == [["9"], ["7"]]
+    assert [request["faults"] for request in emulator.get("log")["requests"]] == [numbers, []]
+
+
 def test_error_may_have_a_body_of_its_own(emulator: Emulator, rows: gspread.Worksheet) -> None:
     body = {"error": {"code": 403, "message": "Google Sheets API has not been used", "status": "PERMISSION_DENIED"}}
     emulator.fail("error", status=403, body=body, match={"kind": "read"})
