@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONG_TEXT, LONG_HEIGHT, SHORT_HEIGHT = 4000, 160, 80
 WIDE_LINE = 300
 NO_CHOICES: Final[Mapping[str, Mapping[str, str]]] = {}
+Kept = Literal["session"] | None
 
 
 def render_fields(
@@ -35,12 +36,14 @@ def render_fields(
     problems: Sequence[Problem] = (),
     is_step: bool = False,
     choices: Mapping[str, Mapping[str, str]] = NO_CHOICES,
+    kept: Kept = None,
 ) -> None:
     """Draw the widgets of `fields`, two beside each other where they are short; their values stand under their keys.
 
     With `is_step` a step of the procedure is taken here: its fields are drawn though they hold nothing yet. Elsewhere
     an empty field that only others may fill in by a step of theirs is left out. A field in `choices` is chosen from
-    these values, shown by their labels.
+    these values, shown by their labels. `kept` says how long what is typed outlives a look at another page, where the
+    form does not keep it in a draft of its own.
     """
     record = {name: state.value(key) for name, key in key_of.items()}
     drawn = [
@@ -55,9 +58,9 @@ def render_fields(
         for column, field in zip(columns, pair, strict=False):
             with column:
                 if field.name in choices:
-                    _render_chosen(field, key_of[field.name], choices[field.name], record)
+                    _render_chosen(field, key_of[field.name], choices[field.name], record, kept)
                 else:
-                    _render_field(table, field, key_of[field.name], lists, record)
+                    _render_field(table, field, key_of[field.name], lists, record, kept)
                 _render_problems([problem for problem in problems if problem.field == field.name])
 
 
@@ -95,7 +98,7 @@ def _label(field: Field, record: Mapping[str, Any]) -> str:
     return words(field.label) + (" *" if field.is_required(record) else "")
 
 
-def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapping[str, Any]) -> None:
+def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapping[str, Any], kept: Kept) -> None:
     label, hint = _label(field, record), words(field.help) or None
     # What stands under the key is given as the default as well. Streamlit 1.67 sends it on its own once: where the next
     # run begins before that has arrived, the browser would show an empty field, and send it back as emptied.
@@ -103,16 +106,25 @@ def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapp
     match field.type:
         case FieldType.TEXT:
             height = LONG_HEIGHT if field.max_length >= LONG_TEXT else SHORT_HEIGHT
-            st.text_area(label, held or "", key=key, help=hint, height=height)
+            st.text_area(label, held or "", key=key, help=hint, height=height, persist_state=kept)
         case FieldType.DATE:
             held = held if held is not None and EARLIEST <= held <= LATEST else None
-            st.date_input(label, held, key=key, help=hint, format=DATE_FORMAT, min_value=EARLIEST, max_value=LATEST)
+            st.date_input(
+                label,
+                held,
+                key=key,
+                help=hint,
+                format=DATE_FORMAT,
+                min_value=EARLIEST,
+                max_value=LATEST,
+                persist_state=kept,
+            )
         case FieldType.BOOL:
-            st.checkbox(label, bool(held), key=key, help=hint)
+            st.checkbox(label, bool(held), key=key, help=hint, persist_state=kept)
         case FieldType.INT:
-            st.number_input(label, value=held, step=1, key=key, help=hint, placeholder="")
+            st.number_input(label, value=held, step=1, key=key, help=hint, placeholder="", persist_state=kept)
         case FieldType.CODE:
-            _render_choice(table, field, key, label, hint, lists, record)
+            _render_choice(table, field, key, label, hint, lists, record, kept)
         case FieldType.CODES:
             assert field.list is not None
             options = lists.options(field.list)
@@ -124,12 +136,13 @@ def _render_field(table: str, field: Field, key: str, lists: Lists, record: Mapp
                 key=key,
                 help=hint,
                 placeholder=_("Please choose"),
+                persist_state=kept,
             )
         case _:
-            st.text_input(label, held or "", key=key, help=hint)
+            st.text_input(label, held or "", key=key, help=hint, persist_state=kept)
 
 
-def _render_chosen(field: Field, key: str, labels: Mapping[str, str], record: Mapping[str, Any]) -> None:
+def _render_chosen(field: Field, key: str, labels: Mapping[str, str], record: Mapping[str, Any], kept: Kept) -> None:
     options = list(labels)
     if state.value(key) not in options:
         st.session_state[key] = None
@@ -143,11 +156,19 @@ def _render_chosen(field: Field, key: str, labels: Mapping[str, str], record: Ma
         help=words(field.help) or None,
         placeholder=_("Please choose") if options else _("Nothing to choose here"),
         disabled=not options,
+        persist_state=kept,
     )
 
 
 def _render_choice(
-    table: str, field: Field, key: str, label: str, hint: str | None, lists: Lists, record: Mapping[str, Any]
+    table: str,
+    field: Field,
+    key: str,
+    label: str,
+    hint: str | None,
+    lists: Lists,
+    record: Mapping[str, Any],
+    kept: Kept,
 ) -> None:
     assert field.list is not None, f"{table}.{field.name} draws from no list"
     parent = parent_path(table, field.name, record)
@@ -164,12 +185,20 @@ def _render_choice(
         help=hint,
         placeholder=_("Please choose") if options else _("Nothing to choose here"),
         disabled=not options,
+        persist_state=kept,
     )
 
 
 def shown_value(field: Field, value: Any, lists: Lists, record: Mapping[str, Any], table: str) -> str:
     """Return a field's value as people read it; "" where nothing is given."""
     return shown.shown_value(field, value, lists, record, table, state.language())
+
+
+def given_value(field: Field, typed: Mapping[str, Any], seen: Mapping[str, Any] | None) -> Any:
+    """Return what a form gives for a field; one without a meaning starts anew, unless it stood there without one."""
+    if field.is_applicable(typed):
+        return typed.get(field.name)
+    return seen.get(field.name) if seen and not field.is_applicable(seen) else field.default
 
 
 def empty_values(table: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from services.access import ROLE_ACTIONS, Action
 from services.records import add_record
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, come_back, errors, has, held, open_page, put, texts
 from tests.support.cases import TODAY, record
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
@@ -60,6 +60,19 @@ def test_an_impulse_is_entered_once_and_becomes_a_measure_with_one_click(started
     assert (row["kind"], row["from_impulse"], row["due_on"]) == ("measure", True, date(2026, 12, 1))
     assert listed(at) == ["Zweiter *Schalter*"]
     assert [metric.value for metric in at.metric] == ["1", "1", "0", "0"]
+
+
+def test_what_is_typed_outlives_a_look_at_another_page_but_not_where_it_has_no_meaning(started: Register) -> None:
+    at = click(opened(), f"{FORM}.add")
+    put(at, FORM, title__new="Zweiter Schalter", due_on__new=date(2026, 12, 1))
+    at = come_back(at, "annual/measures")
+    assert (held(at, f"{FORM}.title.new"), held(at, f"{FORM}.due_on.new")) == ("Zweiter Schalter", date(2026, 12, 1))
+    put(at, FORM, kind__new="impulse")
+    click(at, f"{FORM}.save")
+    (row,) = started.refresh().each_row("measures")
+    assert (row["kind"], row["due_on"]) == ("impulse", None)
+    click(at, f"{FORM}.add")
+    assert (held(at, f"{FORM}.title.new"), held(at, f"{FORM}.due_on.new")) == (None, None)
 
 
 def test_the_entries_follow_the_filters_and_the_address(started: Register) -> None:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.register.base import Register
 from services.surveys import list_questions
-from tests.support.apptest import click, errors, has, held, open_page, put, texts
+from tests.support.apptest import click, come_back, errors, has, held, open_page, put, texts
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
 
@@ -42,6 +42,19 @@ def test_a_question_is_entered_refused_stored_and_asked_again(started: Register)
     click(at, f"{FORM}.save")
     assert "90,0 %, nicht 100 %" in said(at)
     assert [one.year for one in list_questions(started.refresh(), ALICE)] == [2026, 2025]
+
+
+def test_what_is_typed_outlives_a_look_at_another_page_and_goes_with_cancel(started: Register) -> None:
+    at = click(opened(), f"{FORM}.add")
+    put(at, LINES, question="Welcher Weg?", year=2025, **{"1__answer": "E-Mail", "4__answer": "Fax"})
+    put(at, LINES, **{"5__answer": "Brief", "5__answers": 3})
+    at = come_back(at, "annual/surveys")
+    assert (held(at, f"{LINES}.question"), held(at, f"{LINES}.year")) == ("Welcher Weg?", 2025)
+    assert [held(at, f"{LINES}.{name}") for name in ("1.answer", "5.answer", "5.answers")] == ["E-Mail", "Brief", 3]
+    click(come_back(at, "annual/surveys"), f"{FORM}.cancel")
+    click(come_back(at, "annual/surveys"), f"{FORM}.add")
+    assert [held(at, f"{LINES}.{name}") for name in ("question", "1.answer", "1.answers")] == ["", "", None]
+    assert not has(at, f"{LINES}.5.answer")
 
 
 def test_who_does_not_enter_them_sees_no_form(started: Register) -> None:

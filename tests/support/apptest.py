@@ -39,6 +39,12 @@ def click(at: AppTest, key: str) -> AppTest:
     return _run(at)
 
 
+def come_back(at: AppTest, page: str) -> AppTest:
+    """Look at another page, and come back to this one."""
+    _run(at.switch_page("pages/dashboards/quality.py"))
+    return _run(at.switch_page(f"pages/{page}.py"))
+
+
 def _run(at: AppTest) -> AppTest:
     at.run()
     assert not at.exception, [f"{element.message}\n{element.stack_trace}" for element in at.exception]

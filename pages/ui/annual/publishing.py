@@ -54,14 +54,14 @@ def render_form(actor: Actor, seen: Row) -> None:
             held = seen.get(name)
             st.session_state[key] = names_of(str(held or "")) if name in JOINED else held
     lists = loaders.snapshot().lists
-    forms.render_fields(TABLE, [table.field("year")], keys, actor=actor, lists=lists, problems=problems)
+    forms.render_fields(TABLE, [table.field("year")], keys, actor=actor, lists=lists, problems=problems, kept="session")
     _render_joined("figure", keys, problems)
     first = [table.field(name) for name in ("measure", "printed")]
-    forms.render_fields(TABLE, first, keys, actor=actor, lists=lists, problems=problems)
+    forms.render_fields(TABLE, first, keys, actor=actor, lists=lists, problems=problems, kept="session")
     if state.value(keys["measure"]) == "share":
         _render_joined("base", keys, problems)
     last = [table.field(name) for name in ("place", "explanation", "active")]
-    forms.render_fields(TABLE, last, keys, actor=actor, lists=lists, problems=problems)
+    forms.render_fields(TABLE, last, keys, actor=actor, lists=lists, problems=problems, kept="session")
     with st.container(horizontal=True):
         save = _("Save my entries all the same") if isinstance(refusal, RecordMergeNeeded) else _("Save")
         st.button(save, type="primary", icon=":material/save:", key=f"{FORM}.save", on_click=_save)
@@ -87,6 +87,7 @@ def _render_joined(name: str, keys: dict[str, str], problems: Sequence[Problem])
         key=key,
         help=_("Type a part of the name to search. Several figures are added up."),
         placeholder=_("Please choose") if field.required else _("As the portal counts it"),
+        persist_state="session",
     )
     for problem in problems:
         if problem.field == name:

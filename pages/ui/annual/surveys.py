@@ -104,12 +104,16 @@ def render_form(actor: Actor) -> None:
 def _render_head(problems: Sequence[Problem]) -> None:
     year, source = st.columns(2)
     with year:
-        st.number_input(_label("year"), value=state.value(_key("year")), step=1, key=_key("year"))
+        st.number_input(
+            _label("year"), value=state.value(_key("year")), step=1, key=_key("year"), persist_state="session"
+        )
         _render_problems(problems, "year")
     with source:
-        st.text_input(_label("source"), state.value(_key("source")) or "", key=_key("source"))
+        st.text_input(_label("source"), state.value(_key("source")) or "", key=_key("source"), persist_state="session")
         _render_problems(problems, "source")
-    st.text_input(_label("question"), state.value(_key("question")) or "", key=_key("question"))
+    st.text_input(
+        _label("question"), state.value(_key("question")) or "", key=_key("question"), persist_state="session"
+    )
     _render_problems(problems, "question")
 
 
@@ -134,9 +138,18 @@ def _render_cell(line: int, name: str) -> None:
     visibility: Literal["visible", "collapsed"] = "visible" if line == 1 else "collapsed"
     held = state.value(key)
     if name == "answer":
-        st.text_input(label, held or "", key=key, label_visibility=visibility)
+        st.text_input(label, held or "", key=key, label_visibility=visibility, persist_state="session")
     else:
-        st.number_input(label, value=held, step=1, min_value=0, key=key, placeholder="", label_visibility=visibility)
+        st.number_input(
+            label,
+            value=held,
+            step=1,
+            min_value=0,
+            key=key,
+            placeholder="",
+            label_visibility=visibility,
+            persist_state="session",
+        )
 
 
 def _lines() -> int:
@@ -179,7 +192,7 @@ def _open(asked: Question, is_again: bool = False) -> None:
 
 
 def _fill(asked: Question) -> None:
-    """Put the question into the widgets that hold nothing: all when it is opened, and after a look at another page."""
+    """Put the question into the widgets that hold nothing: all when it is opened, and those not drawn so far."""
     texts: list[str] = (state.opened(FORM) or {}).get("texts", [])
     rows: Sequence[Mapping[str, Any]] = asked.rows or [{"answer": text} for text in texts]
     for name in OF_QUESTION:

@@ -176,9 +176,7 @@ def _values(table: str, actor: Actor, typed: Mapping[str, Any], seen: Mapping[st
     for field in (REACTIONS if table == "reactions" else CONCERNS).fields:
         if not access.may_edit(actor, field):
             continue
-        value = typed.get(field.name)
-        if not field.is_applicable(typed):
-            value = seen.get(field.name) if seen and not field.is_applicable(seen) else None
+        value = forms.given_value(field, typed, seen)
         if value is False and seen is not None and seen.get(field.name) is None:
             value = None
         values[field.name] = value

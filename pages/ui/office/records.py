@@ -93,7 +93,7 @@ def render_form(form: str, table: str, actor: Actor, lists: Lists, seen: Row) ->
         _render_both_sides(table, refusal, lists)
     fields, keys = TABLES[table].fields, _keys(form, table, seen)
     _fill(table, keys, seen)
-    forms.render_fields(table, fields, keys, actor=actor, lists=lists, problems=problems)
+    forms.render_fields(table, fields, keys, actor=actor, lists=lists, problems=problems, kept="session")
     with st.container(horizontal=True):
         save = _("Save my entries all the same") if isinstance(refusal, RecordMergeNeeded) else _("Save")
         st.button(save, type="primary", icon=":material/save:", key=f"{form}.save", on_click=_save, args=(form, table))
@@ -148,7 +148,7 @@ def _open(form: str, table: str, row_id: str | None, start: Mapping[str, Any] | 
 
 
 def _fill(table: str, keys: Mapping[str, str], seen: Row) -> None:
-    """Put the row into the widgets that hold nothing: all when it is opened, and after a look at another page."""
+    """Put the row into the widgets that hold nothing: all when it is opened, and those not drawn so far."""
     for field in TABLES[table].fields:
         if keys[field.name] not in st.session_state:
             st.session_state[keys[field.name]] = _shown_as(field, seen.get(field.name))
@@ -171,13 +171,13 @@ def _save(form: str, table: str) -> None:
         return
     if isinstance(before, RecordMergeNeeded):
         seen = before.current
-    values = {
-        field.name: tuple(value)
-        if isinstance(value := state.value(_keys(form, table, seen)[field.name]), list)
-        else value
+    typed = {name: state.value(key) for name, key in _keys(form, table, seen).items()}
+    given = {
+        field.name: forms.given_value(field, typed, seen)
         for field in TABLES[table].fields
         if access.may_edit(actor, field)
     }
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     register, today, operation_id = loaders.register(), loaders.today(), state.operation_id(form)
     with errors.kept(form):
         if seen.get("id"):
