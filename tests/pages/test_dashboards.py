@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.figures import as_records, year_figures
 from services.register.base import ChangeSet, Register, RowChange, new_id
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.portal import ROOT
 
 DAY = date(2022, 4, 1)
@@ -44,7 +44,7 @@ def register(settings: Callable[..., None], opened: Register) -> Register:
 @pytest.fixture
 def open_page(register: Register) -> OpenPage:
     def open_one(page: str, role: str = "krm_officer", **address: str | list[str]) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
         at.session_state["portal.role"] = role
         for name, value in address.items():
             at.query_params[name] = value
@@ -159,7 +159,7 @@ def test_filters_stand_in_the_address_and_an_unknown_value_does_no_harm(open_pag
         "dashboards.deadlines.period": "Laufendes Jahr",
         "dashboards.deadlines.clock": "=cmd|x",
     }
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.run()
     at.switch_page("pages/dashboards/deadlines.py")
     for name, value in address.items():
@@ -181,7 +181,7 @@ def test_a_free_range_of_days_can_be_chosen(open_page: OpenPage) -> None:
 
 
 def test_an_address_may_name_codes_and_the_comparison_is_named_and_taken_back(register: Register) -> None:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.run()
     at.switch_page("pages/dashboards/channels.py")
     at.query_params["dashboards.channels.period"] = "2022-Q1"

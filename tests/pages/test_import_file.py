@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from services.register import opening
 from services.register.base import Register
 from services.starting import start_empty
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.cases import TODAY, all_reactions
 from tests.support.people import KAREN
 from tests.support.portal import ROOT
@@ -29,7 +29,7 @@ def register_url(register_url: str) -> str:
 
 
 def opened(role: str = "krm_officer") -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     return at.switch_page("pages/admin/import_file.py").run()
@@ -154,6 +154,6 @@ def test_the_import_is_not_for_everybody(register_url: str, role: str) -> None:
 
 
 def test_the_page_past_the_app_shows_nothing(register_url: str) -> None:
-    at = AppTest.from_file(str(ROOT / "pages/admin/import_file.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/admin/import_file.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert [uploader.key for uploader in at.file_uploader] == []

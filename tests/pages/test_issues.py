@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from services.access import Action, Actor
 from services.records import add_record
 from services.register.base import Register
-from tests.support.apptest import errors, has, open_page, texts
+from tests.support.apptest import PATIENCE_SECONDS, errors, has, open_page, texts
 from tests.support.cases import COMPLAINT, TODAY, record
 from tests.support.people import KAREN, those_without
 from tests.support.portal import ROOT
@@ -180,7 +180,7 @@ def test_the_page_is_not_for_everybody(role: str) -> None:
     "actor", those_without(Action.SEE_ISSUES), ids=lambda actor: next(iter(actor.roles), "signed out")
 )
 def test_the_page_past_the_app_shows_nothing(actor: Actor) -> None:
-    at = AppTest.from_file(ROOT / "pages/cases/issues.py", default_timeout=30)
+    at = AppTest.from_file(ROOT / "pages/cases/issues.py", default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.actor"] = actor
     at.run()
     assert errors(at)

@@ -12,7 +12,7 @@ from services.access import ROLE_ACTIONS, Action
 from services.records import add_record
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, come_back, errors, has, held, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, come_back, errors, has, held, open_page, put, texts
 from tests.support.cases import TODAY, record
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
@@ -101,6 +101,6 @@ def test_who_does_not_enter_them_sees_them_at_most(started: Register, role: str)
 
 
 def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
-    at = AppTest.from_file(str(ROOT / "pages/annual/measures.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/annual/measures.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert not has(at, f"{FORM}.add")

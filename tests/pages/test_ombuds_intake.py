@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from services.access import Action
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -185,6 +185,6 @@ def test_the_intake_is_not_for_other_roles(started: Register, role: str) -> None
 
 
 def test_the_page_past_the_app_shows_nothing() -> None:
-    at = AppTest.from_file(str(ROOT / "pages/cases/ombuds_intake.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/cases/ombuds_intake.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert not has(at, f"{FORM}.save")

@@ -10,7 +10,7 @@ from services.partners import add_partner
 from services.records import change_record
 from services.register.base import Register
 from services.register.snapshot import Row
-from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import TODAY, record
 from tests.support.people import OLIVIA, those_without
 from tests.support.portal import ROOT
@@ -112,6 +112,6 @@ def test_partners_are_not_for_other_roles(started: Register, role: str) -> None:
 
 
 def test_the_page_past_the_app_shows_nothing() -> None:
-    at = AppTest.from_file(str(ROOT / "pages/cases/partners.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/cases/partners.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert len(at.dataframe) == 0

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from schema.tables import TABLES
 from services.access import Action, Actor
 from services.register.base import Register
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.cases import COMPLAINT, IDEA, PRAISE, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -26,7 +26,7 @@ def register(opened: Register) -> Register:
 
 
 def open_register_page(*, role: str = "krm_officer", **params: str | list[str]) -> AppTest:
-    at = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     for name, value in params.items():
@@ -156,7 +156,7 @@ def test_register_offers_no_files_to_who_may_not_export(register: Register, role
     "actor", those_without(Action.SEE_REACTIONS), ids=lambda actor: next(iter(actor.roles), "signed out")
 )
 def test_register_shows_nothing_to_who_may_not_see_cases(register: Register, actor: Actor) -> None:
-    at = AppTest.from_file(ROOT / PAGE, default_timeout=30)
+    at = AppTest.from_file(ROOT / PAGE, default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.actor"] = actor
     at.run()
     assert at.error

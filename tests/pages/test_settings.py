@@ -11,7 +11,7 @@ from services.branding import branding_of
 from services.register.base import ChangeSet, Register, RowChange, new_id
 from services.settings import settings_of
 from tests.services.test_branding import png
-from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.portal import ROOT
 
 FORM = "admin.settings"
@@ -130,7 +130,7 @@ def test_settings_are_for_those_who_set_the_portal_up(started: Register, role: s
 
 
 def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
-    at = AppTest.from_file(str(ROOT / "pages/admin/settings.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/admin/settings.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert not has(at, f"{FORM}.save")
 

@@ -18,7 +18,7 @@ from services.register.sheet.usage import CELL_LIMIT_OF_BOOK
 from services.register.snapshot import Snapshot
 from tests.services.register.saves import case, change_set
 from tests.sheets.running import Emulator
-from tests.support.apptest import APP, errors
+from tests.support.apptest import APP, PATIENCE_SECONDS, errors
 from tests.support.sheets import ACCOUNT, SEALING_KEY, SheetPlace
 
 MARKS = {"ok": ":green[", "warning": ":orange[", "failed": ":red[", "not_reached": ":gray["}
@@ -42,7 +42,7 @@ def new_sheet(
 
 
 def opened(page: str = "setup", role: str = "krm_officer") -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=60)
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     at.switch_page(f"pages/admin/{page}.py")
@@ -259,7 +259,7 @@ def working(place: SheetPlace, opened: Register) -> SheetPlace:
 
 
 def standing() -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
     at.switch_page("pages/admin/setup.py")
     return at.run()
 
@@ -335,7 +335,7 @@ def test_the_key_is_confirmed_as_kept_here_too(working: SheetPlace) -> None:
 
 def test_every_address_leads_to_the_set_up_where_the_sheet_is_not_shared(place: SheetPlace) -> None:
     place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=ACCOUNT)
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
     assert not at.exception
     assert at.title[0].value == "Einrichtung"
     assert ACCOUNT in errors(at)[0]
@@ -344,7 +344,7 @@ def test_every_address_leads_to_the_set_up_where_the_sheet_is_not_shared(place: 
 
 def test_who_may_not_set_up_is_told_so_where_the_sheet_is_not_shared(place: SheetPlace) -> None:
     place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=ACCOUNT)
-    at = AppTest.from_file(APP, default_timeout=60)
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = "staff"
     at.run()
     assert not at.exception
@@ -354,7 +354,7 @@ def test_who_may_not_set_up_is_told_so_where_the_sheet_is_not_shared(place: Shee
 
 def test_a_missing_section_leads_to_the_steps(place: SheetPlace, secrets: Path) -> None:
     secrets.write_text('[register]\nurl = "gsheets"\n')
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
     assert not at.exception
     assert "[connections.gsheets]" in errors(at)[0]
     at.toggle(key="admin.setup.other").set_value(True).run()
@@ -365,7 +365,7 @@ def test_a_missing_section_leads_to_the_steps(place: SheetPlace, secrets: Path) 
 @pytest.mark.parametrize("line", ['spreadsheet = "https://example.org"', 'spreadsheet = ""'])
 def test_a_wrong_address_in_the_secrets_leads_to_the_steps(place: SheetPlace, secrets: Path, line: str) -> None:
     secrets.write_text(secrets.read_text().replace(f'spreadsheet = "{place.spreadsheet_id}"', line))
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
     assert not at.exception
     at.toggle(key="admin.setup.other").set_value(True).run()
     assert not at.exception
@@ -377,7 +377,7 @@ def test_nobody_sets_up_without_a_role_where_people_sign_in(place: SheetPlace, s
     place.emulator.act("unshare", spreadsheet=place.spreadsheet_id, email=ACCOUNT)
     auth = '\n[auth]\nredirect_uri = "http://localhost/oauth2callback"\ncookie_secret = "x"\nclient_id = "a"\n'
     secrets.write_text(secrets.read_text() + auth)
-    at = AppTest.from_file(APP, default_timeout=60)
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS)
     at.secrets["auth"] = tomllib.loads(auth)["auth"]
     at.run()
     assert not at.exception
@@ -389,6 +389,6 @@ def test_nobody_sets_up_without_a_role_where_people_sign_in(place: SheetPlace, s
 def test_an_sql_register_that_cannot_be_opened_offers_no_sheet(settings: Callable[..., None], tmp_path: Path) -> None:
     (tmp_path / "register.db").write_text("kein Register")
     settings(RESONANZ_REGISTER=f"sqlite:///{tmp_path / 'register.db'}")
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
     assert len(errors(at)) == 1
     assert len(at.title) == 0

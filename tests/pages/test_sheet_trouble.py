@@ -26,7 +26,7 @@ from services.register.sheet.layout import letters, tabs
 from services.register.sheet.setup.building import build
 from tests.sheets.running import emulated
 from tests.sheets.world import World
-from tests.support.apptest import APP, click, errors, held, open_page, put, texts
+from tests.support.apptest import APP, PATIENCE_SECONDS, click, errors, held, open_page, put, texts
 from tests.support.cases import TODAY, all_reactions, record
 from tests.support.people import ALICE
 from tests.support.sheets import ACCOUNT, SheetPlace
@@ -221,7 +221,7 @@ def test_trouble_at_the_start_is_told_with_its_remedy_and_over_with_its_cause(pl
     started(opening.open_register("gsheets")).close()
     trouble.happens(place)
 
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
 
     assert not at.exception
     for words in trouble.said:
@@ -245,7 +245,7 @@ def test_another_accounts_key_is_told_at_the_start(
     mixed = SheetPlace(place.emulator, place.spreadsheet_id, {**place.key, "private_key": other})
     settings(**mixed.write_secrets(tmp_path / "secrets.toml"))
 
-    at = AppTest.from_file(APP, default_timeout=60).run()
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
 
     assert f"Google nimmt den Schlüssel von {ACCOUNT} nicht an" in errors(at)[0]
     assert "gehört zu einem anderen Konto" in errors(at)[0]
@@ -351,7 +351,7 @@ def banner() -> None:
 def test_trouble_is_not_told_to_those_who_are_not_let_in(place: SheetPlace, register: Register) -> None:
     act("unshare", email=ACCOUNT)(place)
     look(register)
-    at = AppTest.from_function(banner)
+    at = AppTest.from_function(banner, default_timeout=PATIENCE_SECONDS)
     at.session_state[state.ACTOR] = NOBODY
     assert warnings(at.run()) == ""
     at.session_state[state.ACTOR] = ALICE

@@ -12,7 +12,7 @@ from services.access import Action
 from services.cases import Case
 from services.register.base import Register
 from services.spot_checks import Draw, check_off
-from tests.support.apptest import click, errors, has, held, on_both_stores, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, errors, has, held, on_both_stores, open_page, put, texts
 from tests.support.cases import RECEIVED, TODAY, record
 from tests.support.people import KAREN, those_without
 from tests.support.portal import ROOT
@@ -177,6 +177,6 @@ def test_spot_checks_are_not_for_other_roles(started: Register, role: str) -> No
 
 
 def test_the_page_past_the_app_shows_nothing() -> None:
-    at = AppTest.from_file(str(ROOT / "pages/cases/spot_checks.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/cases/spot_checks.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert len(at.table) == 0

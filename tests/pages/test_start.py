@@ -5,14 +5,14 @@ from streamlit.testing.v1 import AppTest
 
 from services.register import opening
 from services.register.snapshot import Snapshot
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.portal import ROOT
 
 CHOICES = ("admin.start.empty", "admin.start.sample", "admin.start.file")
 
 
 def opened(role: str = "krm_officer") -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     return at.run()
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.register.base import Register
 from services.surveys import list_questions
-from tests.support.apptest import click, come_back, errors, has, held, open_page, put, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, come_back, errors, has, held, open_page, put, texts
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
 
@@ -61,5 +61,5 @@ def test_who_does_not_enter_them_sees_no_form(started: Register) -> None:
     at = opened("management")
     assert "noch keine Ergebnisse" in texts(at)
     assert not has(at, f"{FORM}.add")
-    past = AppTest.from_file(str(ROOT / "pages/annual/surveys.py")).run()
+    past = AppTest.from_file(str(ROOT / "pages/annual/surveys.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in past.error[0].value

@@ -19,7 +19,7 @@ from services.papers.wordfiles import packed
 from services.register import opening
 from services.register.base import Register
 from tests.services.papers.office import paper, with_parts, word
-from tests.support.apptest import click, errors, has, on_both_stores, open_page, texts
+from tests.support.apptest import PATIENCE_SECONDS, click, errors, has, on_both_stores, open_page, texts
 from tests.support.people import ALICE
 from tests.support.portal import ROOT
 
@@ -99,7 +99,7 @@ def test_templates_are_not_for_everybody(started: Register, role: str) -> None:
 
 
 def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
-    at = AppTest.from_file(str(ROOT / "pages/admin/templates.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/admin/templates.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in errors(at)[0]
     assert not at.get("download_button")
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.register.base import ChangeSet, Register, RowChange, new_id
+from tests.support.apptest import PATIENCE_SECONDS
 from tests.support.portal import ROOT
 
 DAY = date(2022, 4, 1)
@@ -42,7 +43,7 @@ def register(settings: Callable[..., None], opened: Register) -> Register:
 @pytest.fixture
 def open_page(register: Register) -> OpenPage:
     def open_one(page: str, role: str = "krm_officer", **address: str) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
         at.session_state["portal.role"] = role
         at.run()
         at.switch_page(f"pages/dashboards/{page}.py")

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.access import Action, Actor
 from services.register.base import ChangeSet, Register, RowChange, new_id
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.cases import COMPLAINT, PRAISE, TODAY, record
 from tests.support.people import those_without
 from tests.support.portal import ROOT
@@ -30,7 +30,7 @@ def register(opened: Register) -> Register:
 
 
 def open_today(*, role: str = "krm_officer") -> AppTest:
-    at = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     return at.run().switch_page(PAGE).run()
 
@@ -271,7 +271,7 @@ def test_today_speaks_english(register: Register, monkeypatch: pytest.MonkeyPatc
 )
 def test_today_shows_nothing_to_who_has_no_agenda(register: Register, actor: Actor) -> None:
     record(register, subject="Geheim", received_on=OLD)
-    at = AppTest.from_file(ROOT / PAGE, default_timeout=30)
+    at = AppTest.from_file(ROOT / PAGE, default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.actor"] = actor
     at.run()
     assert at.error

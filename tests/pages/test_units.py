@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.records import add_record
 from services.register.base import Register
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.cases import TODAY
 from tests.support.people import ADA, KAREN
 from tests.support.portal import ROOT
@@ -15,7 +15,7 @@ NORD = {"code": "nord", "label": "Team Nord", "kind": "team", "active": True}
 
 
 def opened(role: str = "krm_officer") -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     return at.switch_page(PAGE).run()
@@ -79,6 +79,6 @@ def test_teams_are_for_those_who_set_the_portal_up(started: Register, role: str)
 
 
 def test_the_page_past_the_app_shows_nothing(started: Register) -> None:
-    at = AppTest.from_file(str(ROOT / PAGE)).run()
+    at = AppTest.from_file(str(ROOT / PAGE), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert len(at.dataframe) == 0

@@ -7,7 +7,7 @@ from services.records import add_record, change_record
 from services.register import opening
 from services.register.snapshot import Row, Snapshot
 from services.starting import start_empty
-from tests.support.apptest import on_both_stores
+from tests.support.apptest import PATIENCE_SECONDS, on_both_stores
 from tests.support.cases import TODAY
 from tests.support.people import ADA
 from tests.support.portal import ROOT
@@ -25,7 +25,7 @@ def register_url(register_url: str) -> str:
 
 
 def opened(role: str = "admin") -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     return at.switch_page("pages/admin/users.py").run()
@@ -171,6 +171,6 @@ def test_people_are_for_the_administration_only(register_url: str, role: str) ->
 
 
 def test_the_page_past_the_app_shows_nothing(register_url: str) -> None:
-    at = AppTest.from_file(str(ROOT / "pages/admin/users.py")).run()
+    at = AppTest.from_file(str(ROOT / "pages/admin/users.py"), default_timeout=PATIENCE_SECONDS).run()
     assert "nicht vorgesehen" in at.error[0].value
     assert len(at.dataframe) == 0

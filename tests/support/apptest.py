@@ -11,13 +11,17 @@ from tests.support.portal import ROOT
 
 APP = ROOT / "app.py"
 
+# How long one run of a page may take. Most take a tenth of a second; the first of a process loads half of the portal,
+# and a busy machine takes many times as long over everything.
+PATIENCE_SECONDS = 300
+
 # For a test that saves: it runs on a SQLite file and on a Google Sheet. What only looks reads the same snapshot.
 on_both_stores = pytest.mark.parametrize("register_url", ["sqlite", "sheet"], indirect=True)
 
 
 def open_page(page: str, role: str = "office", **params: str) -> AppTest:
     """Open a page of the portal in a new session, in a role being tried out, with these parameters in the address."""
-    at = AppTest.from_file(APP, default_timeout=60)
+    at = AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS)
     at.session_state["portal.role"] = role
     at.run()
     at.switch_page(f"pages/{page}.py")
