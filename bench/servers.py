@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 
 from bench import timing
 from bench.registers import ROOT, TODAY
+from tests.support.portal import free_port
 
 # The agent API repeats the first rows of each table as JSON, which no browser asks for: one row of them is enough.
 PREVIEW_ROWS = 1
@@ -34,7 +34,7 @@ class Server:
         self, name: str, script: Path, folder: Path, *, env: Mapping[str, str], more: Mapping[str, object]
     ) -> None:
         self.name = name
-        self.port = _free_port()
+        self.port = free_port()
         self._log = folder / f"{name}.log"
         times = folder / f"{name}.times"
         self.times = timing.Times(times)
@@ -178,9 +178,3 @@ def resident_mb(pid: int | str = "self") -> float:
     """Return the resident memory of a process; Linux keeps it under /proc."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
