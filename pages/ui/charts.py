@@ -90,11 +90,18 @@ def render_panel(
 
 
 def render_cases(
-    page: str, actor: Actor, selection: Selection, charts: Sequence[str], behind: Mark = (), **fixed: bool
+    page: str,
+    actor: Actor,
+    selection: Selection,
+    charts: Sequence[str],
+    behind: Mark = (),
+    work: Callable[..., CaseList] = cases_behind,
+    **fixed: bool,
 ) -> None:
     """Draw the cases behind what was clicked, or the most pressing ones; nothing for who may not see reactions.
 
-    `behind` is what the page itself has narrowed to: its cases stand there until something is clicked.
+    `behind` is what the page itself has narrowed to: its cases stand there until something is clicked. `work` finds the
+    cases of a mark.
     """
     if not access.can(actor, Action.SEE_REACTIONS):
         return
@@ -102,9 +109,9 @@ def render_cases(
     who = audience(actor)
     if chosen:
         mark: Mark = (*chosen[1], *fixed.items())
-        cases = loaders.computed(cases_behind, who, state.language(), selection, mark)
+        cases = loaders.computed(work, who, state.language(), selection, mark)
     elif behind:
-        cases = loaders.computed(cases_behind, who, state.language(), selection, behind)
+        cases = loaders.computed(work, who, state.language(), selection, behind)
     elif page not in PRESSING:
         st.caption(_(":material/ads_click: A click on a bar or a cell shows its cases."))
         return
@@ -133,8 +140,9 @@ def _render_list(page: str, cases: CaseList, charts: Sequence[str], *, is_chosen
                 on_click=unmark,
                 args=(page, charts),
             )
+    if cases.said or not cases.total:
+        st.caption(as_plain(cases.said) or _("No case stands behind this any more."))
     if not cases.total:
-        st.caption(_("No case stands behind this any more."))
         return
     event: Any = st.dataframe(
         cases.rows,

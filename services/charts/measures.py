@@ -10,7 +10,7 @@ import pandas as pd
 from schema.tables import TABLES
 from schema.words import N_
 from services.charts import colours
-from services.charts.drawing import Chart, Panel, base, finished, legend_of
+from services.charts.drawing import Chart, Panel, base, clicked, dimmed, finished, legend_of
 from services.charts.wording import Wording
 from services.deadlines import ClockState
 from services.figures.measures import MeasureState
@@ -45,6 +45,7 @@ def timeline_panel(measures: pd.DataFrame, day: date, wording: Wording) -> Panel
     rows = pd.DataFrame(
         {
             "row": [f"{place:03d}" for place in range(len(order))],
+            "measure": order.index.astype("str"),
             "title": order["title"].to_numpy(),
             "state": order["state"].astype("str").to_numpy(),
             "start": _days(start),
@@ -73,6 +74,7 @@ def effects_panel(effects: pd.DataFrame, wording: Wording) -> Panel:
     rows = pd.DataFrame(
         {
             "row": [f"{place:03d}" for place in range(len(known))],
+            "measure": known["id"].astype("str").to_numpy(),
             "title": [f"{row.title} · {_about(row, wording)}" for row in _each(known)],
             "count": known["complaints_after"].astype("int64").to_numpy(),
             "before": known["complaints_compared"].astype("Float64").array,
@@ -174,18 +176,28 @@ def _timeline(rows: pd.DataFrame, wording: Wording) -> Chart:
         alt.Tooltip("title:N", title=wording.text(N_("Measure"))),
         alt.Tooltip("said:N", title=wording.text(N_("State"))),
     ]
+    mark = clicked("measure")
     bars = (
         base()
         .transform_calculate(spoken="datum.title + ': ' + datum.said")
-        .mark_bar(height=BAR_PIXELS, yOffset=16, cornerRadius=2)
-        .encode(y=y, x=alt.X("start:T", axis=axis), x2="end:T", color=colour, tooltip=tooltip, description="spoken:N")
+        .mark_bar(height=BAR_PIXELS, yOffset=16, cornerRadius=2, cursor="pointer")
+        .encode(
+            y=y,
+            x=alt.X("start:T", axis=axis),
+            x2="end:T",
+            color=colour,
+            opacity=dimmed(mark),
+            tooltip=tooltip,
+            description="spoken:N",
+        )
+        .add_params(mark)
     )
     due = (
         base()
         .mark_tick(color=colours.TEXT.drawn, thickness=3, height=18, yOffset=16, aria=False)
         .encode(y=y, x="due:T", tooltip=tooltip)
     )
-    return alt.layer(bars, due, *_texts(y))
+    return alt.layer(bars, due, *_texts(y, tooltip))
 
 
 def _effects(rows: pd.DataFrame, wording: Wording) -> Chart:
@@ -198,11 +210,19 @@ def _effects(rows: pd.DataFrame, wording: Wording) -> Chart:
         alt.Tooltip("title:N", title=wording.text(N_("Measure"))),
         alt.Tooltip("said:N", title=wording.text(N_("Comparison"))),
     ]
+    mark = clicked("measure")
     bars = (
         base()
         .transform_calculate(spoken="datum.title + ': ' + datum.said")
-        .mark_bar(height=BAR_PIXELS, yOffset=16, color=colours.PERIOD.drawn)
-        .encode(y=y, x=alt.X("count:Q", axis=axis, scale=scale), tooltip=tooltip, description="spoken:N")
+        .mark_bar(height=BAR_PIXELS, yOffset=16, color=colours.PERIOD.drawn, cursor="pointer")
+        .encode(
+            y=y,
+            x=alt.X("count:Q", axis=axis, scale=scale),
+            opacity=dimmed(mark),
+            tooltip=tooltip,
+            description="spoken:N",
+        )
+        .add_params(mark)
     )
     strokes = (
         base()
@@ -210,17 +230,21 @@ def _effects(rows: pd.DataFrame, wording: Wording) -> Chart:
         .encode(y=y, x="before:Q", tooltip=tooltip)
     )
     numbers = base().mark_text(align="left", dx=6, yOffset=16).encode(y=y, x="shown_at:Q", text="shown:N")
-    return alt.layer(bars, strokes, numbers, *_texts(y))
+    return alt.layer(bars, strokes, numbers, *_texts(y, tooltip))
 
 
-def _texts(y: alt.Y) -> Sequence[alt.Chart]:
-    """Return the name of each row and what is said of it, one line each, above its bar."""
+def _texts(y: alt.Y, tooltip: Sequence[alt.Tooltip]) -> Sequence[alt.Chart]:
+    """Return the name of each row and what is said of it, one line each, above its bar.
+
+    With a tooltip of their own they can be clicked as well: a bar may be only days wide.
+    """
     limit: Any = alt.ExprRef("width")
-    name = base().mark_text(align="left", baseline="middle", yOffset=-16, limit=limit, fontWeight="bold")
-    said = base().mark_text(align="left", baseline="middle", yOffset=0, limit=limit, color=colours.LABEL.drawn)
+    placed: dict[str, Any] = {"align": "left", "baseline": "middle", "limit": limit, "cursor": "pointer"}
+    name = base().mark_text(**placed, yOffset=-16, fontWeight="bold")
+    said = base().mark_text(**placed, yOffset=0, color=colours.LABEL.drawn)
     return [
-        name.encode(y=y, x=alt.value(0), text="title:N"),
-        said.encode(y=y, x=alt.value(0), text="said:N"),
+        name.encode(y=y, x=alt.value(0), text="title:N", tooltip=tooltip),
+        said.encode(y=y, x=alt.value(0), text="said:N", tooltip=tooltip),
     ]
 
 

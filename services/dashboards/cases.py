@@ -28,7 +28,8 @@ IF_SO: Final = {"is_talked_over": N_("talked over"), "is_refused": N_("a wish wa
 class CaseList:
     """Cases for a list: at most MOST_ROWS of `total`, their numbers apart, what they have in common in words.
 
-    `state` is the heading of the column that says how a case stands, `dates` are those of the days.
+    `state` is the heading of the column that says how a case stands, `dates` are those of the days; `said` is what is
+    to know of them besides, in a sentence.
     """
 
     title: str
@@ -37,6 +38,7 @@ class CaseList:
     rows: pd.DataFrame
     state: str
     dates: tuple[str, ...]
+    said: str = ""
 
 
 def cases_behind(
@@ -82,6 +84,11 @@ def cases_of(
     facts, _ = facts_and_matters(snapshot, today, Selection())
     known = [row_id for row_id in row_ids if row_id in facts.index]
     return _listed(snapshot, facts, known, actor, title, Wording(language, snapshot.lists))
+
+
+def no_cases(title: str, said: str) -> CaseList:
+    """Return an empty list, with the sentence that says why."""
+    return CaseList(title, 0, (), pd.DataFrame(), "", (), said)
 
 
 def mark_words(mark: Mark, wording: Wording) -> str:

@@ -111,6 +111,21 @@ def measure_effects_df(measures: pd.DataFrame, matters: pd.DataFrame, day: date)
     return frame.astype({**counts, "year": "int64", "change_percent": "Float64", "is_provisional": "bool"})
 
 
+def measured_period(done: date | None, day: date) -> Period:
+    """Return the span whose complaints tell of a measure: the year after it was done, up to `day` while it is running.
+
+    Before that has begun, and while the measure is not done, it is the year that will be compared with, as it stands.
+    """
+    if done is not None and done.year < day.year:
+        return _year_up_to(done.year + 1, day)
+    return _year_up_to(done.year if done is not None else day.year, day)
+
+
+def _year_up_to(year: int, day: date) -> Period:
+    whole = Period.of_year(year)
+    return Period.of(whole.start, day) if whole.start <= day < whole.end else whole
+
+
 def _effects(done: pd.DataFrame, matters: pd.DataFrame, day: date) -> Iterator[tuple[Any, ...]]:
     is_complaint = (matters["kind"] == "complaint").to_numpy(dtype=bool)
     received = matters["received_on"]
@@ -128,9 +143,7 @@ def _effects(done: pd.DataFrame, matters: pd.DataFrame, day: date) -> Iterator[t
 
         when: Any = row.done_on
         year = int(when.year)
-        after, is_provisional = Period.of_year(year + 1), day < date(year + 1, 12, 31)
-        if is_provisional and after.start <= day:
-            after = Period.of(after.start, day)
+        after, is_provisional = _year_up_to(year + 1, day), day < date(year + 1, 12, 31)
         count_after, compared = counted(after), counted(after.year_before)
         is_comparable = after.start <= day
         yield (

@@ -88,6 +88,20 @@ def test_the_entries_follow_the_filters_and_the_address(started: Register) -> No
     assert listed(opened(**{f"{FORM}.year": "Alle Jahre"})) == ["Kurs", "spät", "alt"]
 
 
+def test_a_click_on_a_measure_shows_the_cases_behind_it(started: Register) -> None:
+    row = entered(started, "Zweiter *Schalter*", agreed_on=date(2026, 1, 6), area="benefits")
+    nothing = entered(started, "Aushang", agreed_on=date(2026, 1, 6))
+    record(started, received_on=date(2026, 3, 1))
+    at = opened()
+    at.session_state["portal.marks"] = {"measures": ("timeline", (("measure", row["id"]),))}  # as a click does
+    assert f"· {TODAY.year} bis {TODAY:%d.%m.}: 1 Fall" in said(at.run())
+    assert "„Zweiter *Schalter*“ ist noch nicht umgesetzt" in said(at)
+    at.session_state["portal.marks"] = {"measures": ("timeline", (("measure", nothing["id"]),))}
+    assert "Zu dieser Maßnahme wird nichts gezählt" in said(at.run())
+    put(at, FORM, year="all")
+    assert "wird nichts gezählt" not in said(at)
+
+
 @pytest.mark.parametrize("role", [role for role in ROLE_ACTIONS if role in ("management", "team_lead", "staff")])
 def test_who_does_not_enter_them_sees_them_at_most(started: Register, role: str) -> None:
     entered(started, "Schalter", agreed_on=date(2026, 1, 6))

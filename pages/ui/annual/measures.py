@@ -12,7 +12,15 @@ from pages.ui.office.records import Worked
 from schema.fields import Field, Grid
 from schema.tables import TABLES
 from services.access import Actor
-from services.dashboards.measures import MeasuresBoard, measure_states, measure_years, measures_board, state_choices
+from services.dashboards.measures import (
+    MeasuresBoard,
+    cases_of_measure,
+    measure_states,
+    measure_years,
+    measures_board,
+    state_choices,
+)
+from services.dashboards.selection import Selection
 from services.figures.measures import IMPULSE, MEASURE
 from services.register.snapshot import Lists, Row
 
@@ -39,6 +47,8 @@ def render_year() -> int | None:
         persist_state="session",
         label_visibility="collapsed",
         width=165,
+        on_change=charts.unmark,
+        args=(PAGE, CHARTS),
     )
     return None if choice == ALL else int(choice)
 
@@ -49,7 +59,7 @@ def board_of(actor: Actor, year: int | None) -> MeasuresBoard:
 
 
 def render_board(actor: Actor, board: MeasuresBoard) -> None:
-    """Draw how the measures stand, what became of the complaints, and what else was noted."""
+    """Draw how the measures stand, what became of the complaints, the cases behind, and what else was noted."""
     for name in CHARTS:
         charts.render_panel(PAGE, name, board.panels[name], actor, CHARTS)
     st.caption(
@@ -58,6 +68,7 @@ def render_board(actor: Actor, board: MeasuresBoard) -> None:
             "done, beside those of the year itself. A change says when, not why: other things change as well."
         )
     )
+    charts.render_cases(PAGE, actor, Selection(), CHARTS, work=cases_of_measure)
     _render_table(_("Impulses"), board.impulses, _("No impulse was noted in this time."))
     _render_table(_("Training needs"), board.trainings, _("No training need belongs to this time."))
 

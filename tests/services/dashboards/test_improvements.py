@@ -11,13 +11,16 @@ import pytest
 
 from services.access import Action, Actor
 from services.charts.drawing import ROWS, Panel
-from services.dashboards.measures import measure_states, measure_years, measures_board
+from services.dashboards.cases import CaseList
+from services.dashboards.measures import cases_of_measure, measure_states, measure_years, measures_board
+from services.dashboards.selection import Selection, facts_and_matters
 from services.dashboards.surveys import survey_board, surveyed_years
 from services.demo.improvements import measure_rows, survey_rows
 from services.errors import AccessDenied
+from services.figures.measures import measure_effects_df
 from services.register.snapshot import Snapshot
 from tests.services.figures.registers import concern, reaction, snapshot_of
-from tests.support.people import GRETA, those_without
+from tests.support.people import GRETA, KAREN, those_without
 
 DAY = date(2024, 3, 15)
 THEME = {"area": "benefits", "theme": "auszahlung_des_regelbedarfs"}
@@ -75,6 +78,77 @@ def test_the_effect_is_said_with_what_it_is_compared_with(snapshot: Snapshot) ->
     assert board.panels["effects"].title.startswith("Nach 1 von 5 Maßnahmen gab es weniger Beschwerden")
     assert measure_years(snapshot, DAY) == (2024, 2023, 2022, 2021)
     assert set(measure_states(snapshot, DAY).values()) == {"impulse", "done", "done_late", "open"}
+
+
+def test_a_bar_leads_to_the_complaints_that_the_effect_is_measured_on(snapshot: Snapshot) -> None:
+    effects = measure_effects_df(snapshot.frames["measures"], facts_and_matters(snapshot, DAY, Selection())[1], DAY)
+    known = effects[effects["complaints_after"].notna().to_numpy(dtype=bool)]
+    for row in known.to_dict("records"):
+        cases = cases_of_measure(snapshot, DAY, KAREN, "de", Selection(), (("measure", row["id"]),))
+        assert cases.total == row["complaints_after"], row["title"]
+        year = str(row["year"] + 1) if row["year"] < 2023 else "2024 bis 15.03."
+        assert cases.title.endswith(f" · {year}")
+    assert max(known["complaints_after"]) == 1
+    drawn = {
+        row["measure"]
+        for panel in measures_board(snapshot, DAY, KAREN, "de", None).panels.values()
+        for row in rows_of(panel)
+    }
+    assert drawn <= set(snapshot.frames["measures"].index)
+
+
+def measure_cases(row_id: str, **values: Any) -> CaseList:
+    """Return the cases of one measure, where five reactions have a complaint, and one has praise besides."""
+    days = ("2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01", "2024-03-15")
+    reactions = [reaction(day, received_on=date.fromisoformat(day)) for day in days]
+    concerns = [concern(f"c{day}", day, **THEME) for day in days[:-1]]
+    concerns += [
+        concern("other", days[-1], area="benefits", theme="hoehe"),
+        concern("p", days[-1], **THEME, kind="praise"),
+    ]
+    row = {"id": "m", "kind": "measure", "title": "Neuer *Bescheid*", "noted_on": date(2022, 1, 1), **THEME}
+    found = snapshot_of(reactions, concerns, measures=[{"active": True, **row, **values}])
+    return cases_of_measure(found, DAY, KAREN, "de", Selection(), (("measure", row_id),))
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers", "span", "said"),
+    [
+        ({"done_on": date(2022, 5, 1)}, 2, "2023", "umgesetzt am 01.05.2022, wird im Jahr danach gemessen"),
+        ({"done_on": date(2023, 5, 1)}, 1, "2024 bis 15.03.", "umgesetzt am 01.05.2023, wird im Jahr danach gemessen"),
+        ({"done_on": date(2023, 5, 1), "theme": None}, 2, "2024 bis 15.03.", "im Jahr danach gemessen"),
+        ({"done_on": date(2024, 2, 1)}, 1, "2024 bis 15.03.", "des Jahres, mit dem verglichen wird"),
+        ({"done_on": date(2024, 4, 1)}, 1, "2024 bis 15.03.", "„Neuer *Bescheid*“ ist noch nicht umgesetzt"),
+        ({}, 1, "2024 bis 15.03.", "ist noch nicht umgesetzt: Das sind die Beschwerden des laufenden Jahres"),
+    ],
+)
+def test_the_cases_of_a_measure_are_of_the_span_that_tells_of_it(
+    values: dict[str, Any], numbers: int, span: str, said: str
+) -> None:
+    cases = measure_cases("m", **values)
+    assert cases.total == numbers == len(cases.numbers)
+    assert cases.title.startswith("Beschwerde · ")
+    assert cases.title.endswith(f" · {span}")
+    assert said in cases.said
+
+
+def test_a_measure_without_an_area_says_that_nothing_is_counted() -> None:
+    for found in (
+        measure_cases("m", area=None, theme=None),
+        measure_cases("m", area=None, theme=None, active=False),
+        measure_cases("gone"),
+    ):
+        assert found.total == 0
+        assert found.rows.empty
+    assert measure_cases("m", area=None, theme=None).said.startswith("Zu dieser Maßnahme wird nichts gezählt")
+    assert measure_cases("gone").said == "Diese Maßnahme zählt nicht mehr mit."
+
+
+@pytest.mark.parametrize("actor", those_without(Action.SEE_REACTIONS), ids=lambda one: one.id or "signed out")
+def test_the_cases_of_a_measure_are_for_those_who_see_reactions(snapshot: Snapshot, actor: Actor) -> None:
+    row_id = str(snapshot.frames["measures"].index[0])
+    with pytest.raises(AccessDenied):
+        cases_of_measure(snapshot, DAY, actor, "de", Selection(), (("measure", row_id),))
 
 
 def test_a_survey_says_what_its_shares_are_of_and_whether_they_add_up(snapshot: Snapshot) -> None:
