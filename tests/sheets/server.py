@@ -42,15 +42,23 @@ def respond(world: World, call: Call) -> Answer:
     if call.raw_path.startswith(PREFIX):
         with world.lock:
             return answer_control(world, call)
-    with world.lock:
+    with world.lock:  # the request that a rule counted as the first is answered as the first, unless it is to wait
         befalling = world.faults.take(call)
+        is_to_wait = any(rule.when == "before" and rule.do in ("delay", "hold") for rule in befalling)
+        answer = None if is_to_wait else _carried_out(world, call, befalling)
+    if answer is None:
+        answer = _carried_out(world, call, befalling)
+    if answer.status < 400:
+        answer = _befall(world, call, befalling, "after") or answer
+    _log(world, call, answer.status, len(answer.payload()), befalling)
+    return answer
+
+
+def _carried_out(world: World, call: Call, befalling: list[Rule]) -> Answer:
     answer = _befall(world, call, befalling, "before")
     if answer is None:
         with world.lock:
             answer = _answered(world, call)
-        if answer.status < 400:
-            answer = _befall(world, call, befalling, "after") or answer
-    _log(world, call, answer.status, len(answer.payload()), befalling)
     return answer
 
 
