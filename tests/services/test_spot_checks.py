@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -89,6 +89,7 @@ def test_draw_sample_is_this_one_in_every_version_of_the_portal() -> None:
     assert drawn(rows, replace(MARCH, size=5)) == ["r1", "r9", "r14", "r22", "r29"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 30), st.text(min_size=1, max_size=40).filter(lambda seed: seed.strip()))
 def test_a_new_row_changes_at_most_one_place(count: int, size: int, seed: str) -> None:
     draw = replace(MARCH, size=size, seed=seed)
