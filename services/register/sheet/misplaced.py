@@ -62,13 +62,11 @@ def owner_of(state: State, view: View, cells: Sequence[Raw], row_id: str, missin
     assert row is not None
     written = whole_cells(view.tab, row)
     named = {name: raw for name, raw in zip(view.plain_names, cells, strict=True) if name in TABLES[table].names}
-    rest = {name: raw for name, raw in named.items() if not is_same(raw, written[name])}
-    if all(raw == "" for raw in rest.values()):
-        return ""
+    own = {name: raw for name, raw in named.items() if raw == "" or not is_same(raw, written[name])}
     for owner_id in missing:
         owner = state.find_row(table, owner_id)
         assert owner is not None
         whole = whole_cells(view.tab, owner)
-        if all(is_same(raw, whole[name]) for name, raw in rest.items()):
+        if all(is_same(raw, whole[name]) for name, raw in own.items()):
             return owner_id
-    return None
+    return None if any(raw != "" for raw in own.values()) else ""

@@ -11,7 +11,7 @@ import pytest
 from services.errors import OutcomeUnknown, StaleRecord
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.layout import letters, tabs
-from tests.services.register.saves import all_rows, change_set, changed, removed
+from tests.services.register.saves import all_rows, case, change_set, changed, removed
 from tests.services.register.sheet.edits import edit, filled, times_stored, typed_row
 from tests.services.register.sheet.proof import assert_sheet_is_whole
 from tests.support.sheets import SheetPlace
@@ -187,3 +187,25 @@ def test_a_typed_row_gives_its_id_to_no_other_row(
     } == {place: row["subject"] for place, row in before.items() if "subject" in row}
     assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(other.refresh())
     assert [entry.action for entry in register.journal() if entry.source == "sheet"] == ["created"]
+
+
+def test_a_typed_row_takes_no_row_for_empty_in_which_little_stands(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    register.commit(change_set(*case("e", 0, subject=None, channel="email", text="Geheim e")))
+    received = register.snapshot().row("reactions", "e")["received_on"].strftime("%d.%m.%Y")
+    row = typed_row(8, received_on=received, channel="Telefon", subject="Getippt")
+    sheet_place.emulator.post("act", {**row, "spreadsheet": sheet_place.spreadsheet_id})
+    register.refresh()
+    sheet_place.emulator.fail("act", actions=[SORT], match=WRITE)  # the case without a subject comes last
+    register.refresh()
+
+    other = open_sheet(watch_seconds=3600)
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+
+    assert snapshot.row("reactions", "e")["text"] == "Geheim e"
+    assert sorted(snapshot.frames["reactions"]["subject"].dropna()) == [
+        *(f"Betreff {name}" for name in "abcd"),
+        "Getippt",
+    ]
+    assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(snapshot)
