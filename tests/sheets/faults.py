@@ -5,7 +5,7 @@ A rule: {"do": …, "match": {"method", "path" (a pattern), "kind"}, "skip": n, 
               was carried out
     drop      close the connection without an answer, `when` before or after
     delay     answer `seconds` later, `when` before or after
-    hold      answer once the rules are taken away (`DELETE faults`), `when` before or after; after 30 s at the latest
+    hold      answer once the rules are taken away (`DELETE faults`), `when` before or after; after 180 s at the latest
     act       let a person act first: `actions`, see tests/sheets/person.py
     conflict  a tab whose title is taken becomes X_conflict…, as when two callers race; so does a named range, of which
               nobody knows what Google does with two of the same moment

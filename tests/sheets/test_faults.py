@@ -11,7 +11,8 @@ import requests
 from google.auth.exceptions import RefreshError
 from gspread.exceptions import APIError
 
-from tests.sheets.running import Emulator
+from tests.services.register.saves import wait_until
+from tests.sheets.running import PATIENCE_SECONDS, Emulator
 
 WRITE = {"kind": "write"}
 
@@ -97,8 +98,22 @@ def test_slow_answer_runs_into_the_time_out(emulator: Emulator, rows: gspread.Wo
     rows.client.set_timeout((5, 0.2))
     with pytest.raises(requests.ReadTimeout):
         rows.append_row(["d", 4])
-    rows.client.set_timeout((5, 30))
+    rows.client.set_timeout((5, PATIENCE_SECONDS))
+    wait_until(lambda: "d" in rows.col_values(1))  # who hangs up so soon may not have been heard yet
     assert rows.col_values(1) == ["id", "a", "b", "c", "d"]
+
+
+def test_a_request_that_waited_over_a_reset_is_in_no_log(emulator: Emulator, rows: gspread.Worksheet) -> None:
+    emulator.fail("hold", match=WRITE)
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(rows.append_row, ["d", 4])
+        while not emulator.get("faults")["held"]:
+            assert not held.done()
+        emulator.post("reset", {})
+        with pytest.raises(APIError):
+            held.result()
+    # Its token was none any more; what stands there is that the client signed in anew and asked again.
+    assert [entry["status"] for entry in emulator.get("log")["requests"]] == [200, 404]
 
 
 def test_a_request_can_be_held_until_the_test_lets_it_go(emulator: Emulator, rows: gspread.Worksheet) -> None:
