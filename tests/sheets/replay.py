@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.sheets.running import Emulator
+from tests.sheets.running import PATIENCE_SECONDS, Emulator
 from tests.sheets.token import DEFAULT_EMAIL
 from tests.sheets.wire import Json
 
@@ -47,7 +47,7 @@ class Replay:
     def run(self, steps: list[Json]) -> list[str]:
         """Replay all steps and return what differs."""
         parts = urlsplit(self.emulator.url)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE_SECONDS)
         try:
             for number, step in enumerate(steps, 1):
                 self._prepare(step)

@@ -25,7 +25,7 @@ def test_command_says_when_it_is_ready_and_stops_when_told() -> None:
         assert (word, tab.get_values()) == ("ready", [["a"]])
         emulator.close()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=180) == 0
 
 
 def test_assumed_sentences_are_marked_and_listed(emulator: Emulator) -> None:
