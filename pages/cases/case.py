@@ -25,9 +25,10 @@ case = casefile.chosen_case(actor)
 lists = loaders.snapshot().lists
 draft = editing.draft_in_work(FORM, actor, case)
 
-casefile.render_head(case, actor, lists)
-consent.render_consent(case)
-casefile.render_clocks(case)
+with st.container(key="cases.case.head"):  # one place, however much stands in it: what is typed below does not move
+    casefile.render_head(case, actor, lists)
+    consent.render_consent(case)
+    casefile.render_clocks(case)
 if draft is None:
     task = tasks.opened(actor, case)
     if task is None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Store
-from tests.support.chromium import OpenWindow
+from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import at, choose, field, press, type_into
 
@@ -25,7 +25,7 @@ def start_empty(portal: Portal, open_window: OpenWindow) -> Page:
 def record(page: Page, portal: Portal, subject: str) -> str:
     """Record a reaction with three concerns and return its number."""
     page.goto(f"{portal.url}/new")
-    expect(field(page, "cases.new.subject")).to_be_visible()
+    wait_until_drawn(page)
     choose(page, "cases.new.channel", "Telefon")
     type_into(page, "cases.new.subject", subject)
     for place, (kind, area) in enumerate(
@@ -38,6 +38,7 @@ def record(page: Page, portal: Portal, subject: str) -> str:
     at(page, "cases.new.save").locator("button").dblclick()
     heading = page.get_by_role("heading", level=1, name=re.compile(r"KR-2026-\d{4}"))
     expect(heading).to_be_visible()
+    wait_until_drawn(page)
     return heading.inner_text()
 
 
@@ -85,17 +86,40 @@ def test_a_reaction_is_recorded_found_and_edited_by_two_while_a_dashboard_follow
     expect(second.get_by_text("Kaution: Antrag vom Mai")).to_have_count(2)  # in the head, and as a side of the choice
     expect(second.get_by_text("Kaution: Zahlung an Vermieterin")).to_be_visible()
     second.get_by_text("Das inzwischen Gespeicherte", exact=True).click()
+    wait_until_drawn(second)
     press(second, "cases.case.save")
     expect(at(second, "cases.case.edit")).to_be_visible()
     expect(second.get_by_text("Kaution: Antrag vom Mai").first).to_be_visible()
 
     # It is found in the register, once though the button was clicked twice.
     first.goto(f"{portal.url}/register")
+    wait_until_drawn(first)
     type_into(first, "cases.register.text", "kaution antrag")
     expect(first.get_by_text("1 von 1 Reaktionen")).to_be_visible()
     first.get_by_text("Als einfache Tabelle").click()
     expect(first.get_by_role("table").get_by_role("link", name=number)).to_be_visible()
     assert not portal.output.count("Traceback"), portal.output
+
+
+def test_what_is_being_typed_stays_when_somebody_else_saves_the_case(
+    portal_server: StartPortal, open_window: OpenWindow
+) -> None:
+    portal = portal_server(DAY)
+    first = start_empty(portal, open_window)
+    number = record(first, portal, "Mietkaution nicht überwiesen")
+    second = open_window(f"{portal.url}/case?number={number}")
+    for page in (first, second):
+        press(page, "cases.case.edit")
+        expect(field(page, "cases.case.subject")).to_have_value("Mietkaution nicht überwiesen")
+    type_into(first, "cases.case.subject", "")  # the head of the case becomes a line shorter
+    field(second, "cases.case.text").fill("Noch mitten im Satz")
+
+    press(first, "cases.case.save")
+
+    expect(second.get_by_text("Seit Sie begonnen haben, hat jemand anderes diesen Fall gespeichert.")).to_be_visible()
+    wait_until_drawn(second)
+    expect(field(second, "cases.case.text")).to_have_value("Noch mitten im Satz")
+    expect(field(second, "cases.case.text")).to_be_focused()
 
 
 def test_an_unfinished_reaction_survives_a_reload_and_a_refusal(
@@ -104,7 +128,7 @@ def test_an_unfinished_reaction_survives_a_reload_and_a_refusal(
     portal = portal_server(DAY)
     page = start_empty(portal, open_window)
     page.goto(f"{portal.url}/new")
-    expect(field(page, "cases.new.subject")).to_be_visible()
+    wait_until_drawn(page)
     type_into(page, "cases.new.subject", "Bescheid unverständlich")
     type_into(page, "cases.new.text", "x" * 25_000)
     press(page, "cases.new.save")

@@ -52,11 +52,13 @@ def render_form(form: str, draft: Draft, actor: Actor, case: Case, lists: Lists)
     if isinstance(refusal, MergeNeeded):
         render_choice(form, refusal, lists)
         return
-    if casefile.edited_since(case, entry.seen_case(draft)):
-        st.info(
-            _("Somebody else has saved this case since you began. Both changes are put together when you save."),
-            icon=":material/group:",
-        )
+    # The place is there before anybody has: what is being typed below does not move, and is not lost with its field.
+    with st.container(key=f"{form}.meanwhile"):
+        if casefile.edited_since(case, entry.seen_case(draft)):
+            st.info(
+                _("Somebody else has saved this case since you began. Both changes are put together when you save."),
+                icon=":material/group:",
+            )
     saving.render_outcome(form)
     entry.render_reason(draft)
     for section in REACTIONS.sections:
