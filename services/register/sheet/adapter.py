@@ -22,7 +22,7 @@ from services.register.sheet.commit import Saver
 from services.register.sheet.comparing import Comparer
 from services.register.sheet.connection import Connection
 from services.register.sheet.counts import RequestCounts
-from services.register.sheet.looking import HandEdited, Tally
+from services.register.sheet.looking import HandEdited, RowGone, Tally
 from services.register.sheet.marks import place_of_sheet
 from services.register.sheet.pace import Pace
 from services.register.sheet.resealing import Resealer
@@ -173,6 +173,9 @@ class SheetRegister:
             except HandEdited as edited:
                 with suppress(HandEdited):  # somebody goes on typing there
                     self._comparer.take_over(state, edited.places)
+                continue
+            except RowGone:
+                self._comparer.look(state)
                 continue
             return
         raise RegisterUnavailable(

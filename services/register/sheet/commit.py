@@ -52,6 +52,7 @@ class Saver:
         Raises:
             StaleRecord, InputRejected, RegisterUnavailable, OutcomeUnknown: see the contract.
             HandEdited: a row was changed in the sheet meanwhile.
+            RowGone: a row is nowhere, and was there when all of them were last looked at.
             JournalMoved: everything has to be read anew.
         """
         unknown = 0
@@ -180,6 +181,7 @@ class Saver:
             # What the void save wrote is put right by the next try, or by the next look at all rows.
             state.orphans |= {(target.planned.table, target.planned.id) for target in batch.targets}
             return False
+        garbled = set(state.garbled)
         self._take(state, batch, heads)
         seen: dict[tuple[str, int], tuple[Raw, Raw]] = {}
         for place, (table, first) in enumerate(stretches):
@@ -198,6 +200,7 @@ class Saver:
             stands = (row_id, target.after[STAMP])
             if target.row is not None and seen.get((table, target.row), ("", "")) != stands:
                 state.is_disturbed = True
+                state.garbled |= garbled & {(table, row_id)}
                 if target.planned.action == "removed":
                     state.unremoved.add((table, row_id))
         return True

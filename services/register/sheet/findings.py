@@ -70,6 +70,7 @@ def compare_rows(state: State, rows: Rows, reading: Reading) -> Found:
     found = Found()
     for table, view in state.tables.items():
         _compare_table(state, view, rows[table], reading, found)
+    state.missing = {*found.missing, *found.emptied}
     return found
 
 
@@ -232,11 +233,19 @@ def _compare_loose(
             found.residue.append(Residue(each, emptied_cells(view.tab, place[1], head.version if head else 1)))
         elif is_portals_own(view, each.cells):
             (found.leftover if state.index.heads else found.ahead).append(each)
+        elif (removal := _removal(state, place)) is not None and each.cells[stamp_place] != "":
+            # Whoever types leaves the stamp alone: a save landed where the removed record stood.
+            found.residue.append(Residue(each, emptied_cells(view.tab, place[1], removal.version)))
         elif (left := left_of(state, view, dict(zip(names, each.cells, strict=True)))) is not None:
             found.residue.append(Residue(each, left[1], (table, left[0])))
         else:
             found.fresh.append(typed_in(view, each, None, reading))
     found.missing += [(table, row_id) for row_id in missing]
+
+
+def _removal(state: State, place: Place) -> Head | None:
+    head = state.index.latest(*place)
+    return head if head is not None and head.action == "removed" else None
 
 
 def _given_back(

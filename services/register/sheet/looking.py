@@ -30,6 +30,13 @@ class HandEdited(Exception):
         self.places = places
 
 
+class RowGone(Exception):
+    """The row of a record that a save names is nowhere: whether it was deleted is for a look at all rows to say.
+
+    It may be that another save has landed in it, and took its id; where it was written anew then, it would stand twice.
+    """
+
+
 @dataclass
 class Tally:
     """What happened while saving, for the set-up page and the tests."""
@@ -102,6 +109,10 @@ class Looker:
             found[place] = Placed(rows[place], cells)
         if edited:
             raise HandEdited(edited)
+        made = {(row.table, row.id) for row in planned if row.action == "created"}
+        gone = {place for place, placed in found.items() if placed is None} - made - state.missing
+        if gone - set(terms.overwritten):
+            raise RowGone
         return found
 
     def _is_as_known(self, state: State, place: Place, cells: Cells) -> bool:

@@ -74,6 +74,7 @@ class State:
     leftover: str = ""  # the name of a fence that stands in the way though nothing was written
     orphans: set[Place] = field(default_factory=set)  # rows that a void save wrote
     is_disturbed: bool = False  # a save found rows moved when it read them back: all of them have to be looked at
+    missing: set[Place] = field(default_factory=set)  # records without a row, when all rows were last looked at
     garbled: set[Place] = field(default_factory=set)  # rows that were written while somebody moved columns
     unremoved: set[Place] = field(default_factory=set)  # removed records whose rows stand, because somebody moved them
     broken_seals: set[Place] = field(default_factory=set)  # rows whose sealed cells are not those of the record

@@ -209,3 +209,57 @@ def test_a_typed_row_takes_no_row_for_empty_in_which_little_stands(
         "Getippt",
     ]
     assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(snapshot)
+
+
+def test_a_row_that_took_the_id_of_another_one_is_not_written_twice(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    other = open_sheet(watch_seconds=3600)
+    other.snapshot()
+    sheet_place.emulator.post("act", {**NEW_ROW, "spreadsheet": sheet_place.spreadsheet_id})
+    register.refresh()
+    sheet_place.emulator.fail("act", actions=[INSERT], match=WRITE)  # what is written for the new row is written in d's
+    sheet_place.emulator.fail("error", status=503, match=READ, skip=2, times=4)
+    register.refresh()
+    sheet_place.emulator.delete("faults")
+    assert ["d"] not in [row[:1] for row in sheet_place.cells()["Reaktionen"]]
+
+    with pytest.raises(StaleRecord):  # the row got its id back first, and so moved on
+        other.commit(edit(other, "d", follow_up_of="Neu"))
+    other.commit(replace(edit(other, "d", follow_up_of="Neu"), operation_id="edit-d-merged"))
+
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+    assert snapshot.row("reactions", "d")["follow_up_of"] == "Neu"
+    assert sorted(snapshot.frames["reactions"]["subject"]) == [*(f"Betreff {name}" for name in "abcd"), "Getippt"]
+    assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(snapshot)
+
+
+def test_a_save_leaves_nothing_in_the_row_of_a_removed_record(register: SheetRegister, sheet_place: SheetPlace) -> None:
+    register.commit(change_set(removed(register.snapshot().row("concerns", "d-1"), "concerns")))
+    sheet_place.emulator.fail("act", actions=[SORT_CONCERNS], match=WRITE)  # what is left of d-1 moves to where a-1 was
+
+    register.commit(edit(register))
+
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert snapshot.row("concerns", "a-1")["area"] == "hotline"
+    assert sorted(snapshot.frames["concerns"].index) == ["a-1", "b-1", "c-1"]
+
+
+def test_a_row_whose_columns_were_moved_is_put_right_though_its_repair_is_disturbed(
+    register: SheetRegister, sheet_place: SheetPlace
+) -> None:
+    kind = letters(tabs()["concerns"].names.index("kind"))
+    move = {
+        "do": "move_column",
+        "sheet": "Anliegen",
+        "column": kind,
+        "to": letters(tabs()["concerns"].names.index("area") + 1),
+    }
+    sheet_place.emulator.fail("act", actions=[move], match=WRITE)
+    sheet_place.emulator.fail("act", actions=[SORT_CONCERNS], match=WRITE, skip=1)
+
+    register.commit(change_set(*case("e", 2)))
+
+    assert sheet_place.emulator.get("faults")["rules"] == [], "it happened"
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert [row["kind"] for row in snapshot.concern_rows("e")] == ["complaint", "complaint"]
