@@ -23,7 +23,6 @@ if board.reactions or board.open_cases:
             tiles.render_tile(PAGE, tile)
     with columns[-1]:
         tiles.render_notable(PAGE, board.notable)
-    with st.expander(_("The numbers by month"), icon=":material/table:", key=f"{tiles.SECTION}.{PAGE}.months"):
-        tiles.render_months(PAGE, board.months)
+    tiles.render_months(PAGE, actor, selection)
 else:
     st.info(_("For this choice there is no reaction. Please choose another period, area or team."))

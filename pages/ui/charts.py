@@ -72,7 +72,7 @@ def render_panel(
         )
     if table.open:
         with table:
-            _render_table(page, name, panel, actor)
+            render_table(page, name, panel, actor)
     if panel.is_empty:
         return
     key = f"{SECTION}.{page}.{name}.{state.drawings(page, name)}"
@@ -169,7 +169,11 @@ def _wide_enough(texts: Iterable[str]) -> int:
     return 24 + 6 * max(map(len, texts))
 
 
-def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:
+def render_table(page: str, name: str, panel: Panel, actor: Actor, counted: Selection | None = None) -> None:
+    """Draw the table of a chart, and the buttons that take both along.
+
+    `counted` is what the files say was counted, where it is not what is chosen on the page.
+    """
     numbers = panel.table.select_dtypes("number").columns
     st.dataframe(
         panel.table,
@@ -179,13 +183,13 @@ def _render_table(page: str, name: str, panel: Panel, actor: Actor) -> None:
         alt=panel.title,
         column_config={column: st.column_config.NumberColumn(format="localized") for column in numbers},
     )
-    _render_downloads(page, name, panel, actor)
+    _render_downloads(page, name, panel, actor, counted)
 
 
-def _render_downloads(page: str, name: str, panel: Panel, actor: Actor) -> None:
+def _render_downloads(page: str, name: str, panel: Panel, actor: Actor, counted: Selection | None) -> None:
     """Draw the buttons that take a chart and its table along; a file is made when its button is clicked."""
     today, language, selection = loaders.today(), state.language(), state.selection(page)
-    note = loaders.computed(counted_words, language, selection)
+    note = loaders.computed(counted_words, language, counted or selection)
     st.caption(_("Take along: the chart as PNG or SVG, the table as CSV or XLSX"))
     with st.container(horizontal=True, gap="xsmall"):
         for ending in endings_of(panel):

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
-from pages.ui import filters, loaders, navigation, state
+from pages.ui import charts, filters, loaders, navigation, state
 from pages.ui.i18n import _
 from pages.ui.tables import as_plain
+from services.access import Actor
 from services.dashboards.addresses import spelled_out
 from services.dashboards.notable import Notable
-from services.dashboards.overview import Tile
+from services.dashboards.overview import Tile, overview_months
+from services.dashboards.selection import Selection
 
 SECTION: Final = filters.SECTION
 OF_THE_DAY: Final = ("area", "team")  # the filters that hold where a number is of the day
@@ -66,14 +67,15 @@ def _codes(value: Any) -> tuple[str, ...]:
     return tuple(each.isoformat() if isinstance(each, date) else str(each) for each in values)
 
 
-def render_months(page: str, months: pd.DataFrame) -> None:
-    """Draw the numbers behind the lines of the tiles."""
-    numbers = months.select_dtypes("number").columns
-    st.dataframe(
-        months,
-        hide_index=True,
-        placeholder="",
-        alt=_("The numbers by month"),
-        key=f"{SECTION}.{page}.months_table",
-        column_config={column: st.column_config.NumberColumn(format="localized") for column in numbers},
+def render_months(page: str, actor: Actor, selection: Selection) -> None:
+    """Draw what opens to the numbers behind the lines of the tiles, with the lines as one picture to take along."""
+    drawer = st.expander(
+        _("The numbers by month, and to take along"),
+        icon=":material/table:",
+        key=f"{SECTION}.{page}.months",
+        on_change="rerun",
     )
+    if drawer.open:
+        with drawer:
+            panel = loaders.computed(overview_months, charts.audience(actor), state.language(), selection)
+            charts.render_table(page, "months", panel, actor, selection.whole)

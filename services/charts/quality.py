@@ -78,8 +78,7 @@ class Standard:
 
     def target(self, wording: Wording) -> str:
         """Return the target as people write it."""
-        number = wording.number(self.target_percent)
-        return f"{number}\N{NO-BREAK SPACE}%" if wording.language == "de" else f"{number}%"
+        return wording.whole_percent(self.target_percent)
 
 
 def quality_panel(months: pd.DataFrame, total: Kept, standard: Standard, period: Period, wording: Wording) -> Panel:

@@ -1,6 +1,7 @@
 """Small lines by month for the overview: the months of the period drawn through, those before it dashed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -16,38 +17,61 @@ PADDING: Final = {"left": 2, "right": 2, "top": 4, "bottom": 4}
 PERIOD, BEFORE = "period", "before"
 
 
-def sparkline(
-    counts: pd.DataFrame,
-    column: str,
-    period_months: Sequence[str],
-    name: str,
-    wording: Wording,
-    *,
-    part: str = "",
-    target_percent: int | None = None,
-) -> Panel:
-    """Return the line of a column of `overview_months_df`: a count, or a share (then `part` is the count behind it).
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """What a line shows: a column of `overview_months_df`, and its name as a message id.
 
-    The months outside of `period_months` are dashed. A share has its target as a line where one is given.
+    For a share, `part` is the column of the count behind it; `target_percent` is drawn as a line where one is given.
     """
-    values = counts[column].astype("Float64").reset_index(drop=True)
-    shown = [_shown(row, column, part, wording) for row in counts.astype(object).to_dict("records")]
+
+    column: str
+    name: str
+    part: str = ""
+    target_percent: int | None = None
+
+
+def sparkline(counts: pd.DataFrame, spark: Spark, period_months: Sequence[str], wording: Wording) -> Panel:
+    """Return the line by month; the months outside of `period_months` are dashed."""
+    rows, name = spark_rows(counts, spark, period_months, wording), wording.text(spark.name)
+    spec = finished(_line(rows, wording, spark), rows, wording, HEIGHT) | {"padding": PADDING}
+    values = counts[spark.column].astype("Float64").reset_index(drop=True)
+    table = pd.DataFrame({wording.text(N_("Month")): rows["month_words"], name: values.array})
+    return Panel(_spoken(name, rows, wording), spec, table, is_empty=not values.fillna(0).any())
+
+
+def spark_rows(counts: pd.DataFrame, spark: Spark, period_months: Sequence[str], wording: Wording) -> pd.DataFrame:
+    """Return a month's `value` a row, whether it is of the period (`part`), and how it is said."""
+    shown = [_shown(row, spark.column, spark.part, wording) for row in counts.astype(object).to_dict("records")]
     words = [wording.label("month", month) for month in counts["month"]]
     inside = counts["month"].isin(list(period_months)).to_numpy()
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "month": counts["month"].to_numpy(),
-            "value": values.to_numpy(dtype="float64", na_value=float("nan")),
+            "value": counts[spark.column].astype("Float64").to_numpy(dtype="float64", na_value=float("nan")),
             "part": [PERIOD if each else BEFORE for each in inside],
             "month_words": words,
             "shown": shown,
             "said": [f"{month}: {value}" for month, value in zip(words, shown, strict=True)],
         }
     )
-    spec = finished(_line(rows, wording, bool(part), target_percent), rows, wording, HEIGHT) | {"padding": PADDING}
-    table = pd.DataFrame({wording.text(N_("Month")): words, name: values.array})
-    title = _spoken(name, rows, wording)
-    return Panel(title, spec, table, is_empty=not values.fillna(0).any())
+
+
+def bounds_of(rows: pd.DataFrame, spark: Spark) -> tuple[float, float]:
+    """Return between which values a line is drawn."""
+    drawn = rows["value"].dropna()
+    if spark.part and spark.target_percent is not None:
+        return max(min(float(drawn.min()) if len(drawn) else 0.0, spark.target_percent) - 5, 0), 100
+    return 0.0, max(float(drawn.max()) if len(drawn) else 0.0, 1.0)
+
+
+def ends_of(rows: pd.DataFrame) -> tuple[str, str, str, str] | None:
+    """Return the first, the least, the most and the last month of a line in words; None where there is none."""
+    drawn = rows[rows["value"].notna()]
+    if drawn.empty:
+        return None
+    low, high = int(drawn["value"].argmin()), int(drawn["value"].argmax())
+    first, least, most, last = (str(drawn["said"].iloc[place]) for place in (0, low, high, -1))
+    return first, least, most, last
 
 
 def _shown(row: dict[Any, Any], column: str, part: str, wording: Wording) -> str:
@@ -59,22 +83,14 @@ def _shown(row: dict[Any, Any], column: str, part: str, wording: Wording) -> str
 
 def _spoken(name: str, rows: pd.DataFrame, wording: Wording) -> str:
     """Return the line in words: where it begins, its least and its most, where it ends."""
-    drawn = rows[rows["value"].notna()]
-    if drawn.empty:
+    ends = ends_of(rows)
+    if ends is None:
         return wording.text(N_("{name} by month: nothing yet"), name=name)
-    first, last = drawn.iloc[0], drawn.iloc[-1]
-    low, high = drawn.iloc[int(drawn["value"].argmin())], drawn.iloc[int(drawn["value"].argmax())]
-    return wording.text(
-        N_("{name} by month: {first}; least {low}; most {high}; {last}"),
-        name=name,
-        first=first["said"],
-        low=low["said"],
-        high=high["said"],
-        last=last["said"],
-    )
+    said = N_("{name} by month: {first}; least {low}; most {high}; {last}")
+    return wording.text(said, name=name, **dict(zip(("first", "low", "high", "last"), ends, strict=True)))
 
 
-def _line(rows: pd.DataFrame, wording: Wording, is_share: bool, target_percent: int | None) -> Chart:
+def _line(rows: pd.DataFrame, wording: Wording, spark: Spark) -> Chart:
     months = list(rows["month"])
     ends = dict(zip(months, wording.months(months), strict=True))
     x = alt.X(
@@ -93,11 +109,7 @@ def _line(rows: pd.DataFrame, wording: Wording, is_share: bool, target_percent: 
             domain=False,
         ),
     )
-    drawn = rows["value"].dropna()
-    bounds: list[float] = [0.0, max(float(drawn.max()) if len(drawn) else 0.0, 1.0)]
-    if is_share and target_percent is not None:
-        bounds = [max(min(float(drawn.min()) if len(drawn) else 0.0, target_percent) - 5, 0), 100]
-    y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=bounds, nice=False))
+    y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=list(bounds_of(rows, spark)), nice=False))
     drawn_colours = alt.Scale(domain=[PERIOD, BEFORE], range=[colours.PERIOD.drawn, colours.BEFORE.drawn])
     line = (
         base()
@@ -118,7 +130,7 @@ def _line(rows: pd.DataFrame, wording: Wording, is_share: bool, target_percent: 
         )
     )
     layers = [line]
-    if target_percent is not None:
+    if spark.target_percent is not None:
         rule = base().mark_rule(color=colours.BEFORE.drawn, strokeDash=[6, 4], aria=False)
-        layers.append(rule.encode(y=alt.YDatum(target_percent)))
+        layers.append(rule.encode(y=alt.YDatum(spark.target_percent)))
     return alt.layer(*layers)

@@ -142,6 +142,10 @@ class Wording:
         digits = format_decimal(value, format="#,##0.0", locale=_locale(self.language))
         return f"{digits}\N{NO-BREAK SPACE}%" if self.language == "de" else f"{digits}%"
 
+    def whole_percent(self, value: int) -> str:
+        """Return a whole percentage, such as a target."""
+        return f"{self.number(value)}\N{NO-BREAK SPACE}%" if self.language == "de" else f"{self.number(value)}%"
+
     def change(self, value: Any) -> str:
         """Return a change in percent with its sign and one decimal; a dash where it is missing."""
         if pd.isna(value):

@@ -5,7 +5,7 @@ a figure; a tile leads to its dashboard.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -16,8 +16,9 @@ from services import access
 from services.access import Action, Actor
 from services.charts.comparing import change_words, concerns_words, points_words, reactions_words, share_words
 from services.charts.drawing import Panel
+from services.charts.overview import overview_panel
 from services.charts.quality import Standard
-from services.charts.sparkline import sparkline
+from services.charts.sparkline import Spark, sparkline
 from services.charts.wording import Wording
 from services.dashboards.channels import whole_period
 from services.dashboards.courses import STANDARD
@@ -34,6 +35,13 @@ from services.settings import settings_of
 
 MONTHS: Final = 24  # that end with the period: a year beside the year before
 DECIDED: Final = 0.9  # of a month's complaints, for its share to be drawn
+SPARKS: Final = {
+    "received": Spark("reactions", N_("Received")),
+    "closed": Spark("kept_percent", N_("Closed within 14 days"), "kept"),
+    "upheld": Spark("upheld_percent", N_("Complaints upheld"), "upheld"),
+    "open": Spark("open", N_("Open at the end of the month")),
+    "ombuds": Spark("ombuds_percent", N_("Ombuds office"), "ombuds"),
+}
 Figure = Mapping[str, float | None]
 
 
@@ -56,11 +64,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class OverviewBoard:
-    """What the overview shows; `months` has the numbers behind the lines."""
+    """What the overview shows."""
 
     tiles: tuple[Tile, ...]
     notable: tuple[Notable, ...]
-    months: pd.DataFrame
     reactions: int
     open_cases: int
 
@@ -79,7 +86,7 @@ def overview_board(snapshot: Snapshot, today: date, actor: Actor, language: str,
     figures = load_figures(snapshot, today, selection.whole, period, before)
     target = Standard(ClockName.CLOSE, standard_days(ClockName.CLOSE, STANDARD), settings_of(snapshot).target_percent)
     since = whole_period(snapshot, today).start
-    months = overview_months_df(standard, matters, months_up_to(min(period.end, today), since), STANDARD)
+    months = _settled(overview_months_df(standard, matters, months_up_to(min(period.end, today), since), STANDARD))
     until_today = overview_months_df(standard, matters, months_up_to(today, since), STANDARD)
     was_kept = kept_of(standard, ClockName.CLOSE, before, STANDARD).share_percent if before else None
     overdue = int((facts["urgency"] == ClockState.OVERDUE).sum())
@@ -93,10 +100,28 @@ def overview_board(snapshot: Snapshot, today: date, actor: Actor, language: str,
             tiles.ombuds(),
         ),
         list_notable(snapshot, facts, standard, figures, period, target, wording),
-        months_table(months, wording),
         _count(figures["reactions.total"]),
         _count(figures["open.total"]),
     )
+
+
+def overview_months(snapshot: Snapshot, today: date, actor: Actor, language: str, selection: Selection) -> Panel:
+    """Return the numbers behind the lines as a table, and the lines as one picture, to be taken along.
+
+    Raises:
+        AccessDenied: the actor may not see dashboards.
+    """
+    access.require(actor, Action.SEE_DASHBOARDS)
+    wording = selection.wording(language, snapshot.lists)
+    matters = facts_and_matters(snapshot, today, selection.whole)[1]
+    standard = standard_facts(snapshot, today, selection.whole)
+    known = whole_period(snapshot, today)
+    period = selection.period or known
+    months = overview_months_df(standard, matters, months_up_to(min(period.end, today), known.start), STANDARD)
+    target = settings_of(snapshot).target_percent
+    sparks = [replace(spark, target_percent=target if key == "closed" else None) for key, spark in SPARKS.items()]
+    words = wording.period(period)
+    return overview_panel(_settled(months), sparks, period.months, months_table(months, wording), words, wording)
 
 
 def months_up_to(day: date, since: date = date.min) -> list[str]:
@@ -136,21 +161,21 @@ class _Tiles:
         """Return how much came in."""
         wording, figure = self.wording, self.figures["reactions.total"]
         concerns = concerns_words(_count(self.figures["concerns.total"]), wording)
-        name = wording.text(N_("Received"))
+        name = wording.text(SPARKS["received"].name)
         return Tile(
             "received",
             name,
             wording.number(_count(figure)),
             _change(figure, wording),
             wording.text(N_("Reactions, with {concerns}"), concerns=concerns),
-            sparkline(self.months, "reactions", self.period.months, name, wording),
+            sparkline(self.months, SPARKS["received"], self.period.months, wording),
             "channels",
         )
 
     def closed_in_time(self, was: float | None) -> Tile:
         """Return the share closed in time; `was` is that of the other period."""
         wording, figure = self.wording, self.figures["quality.closed_within_14_days"]
-        share, name = figure["share_percent"], wording.text(N_("Closed within 14 days"))
+        share, name = figure["share_percent"], wording.text(SPARKS["closed"].name)
         detail = wording.text(N_("Nothing is due yet"))
         if share is not None:
             msgid = N_("Target {target} reached: {part}")
@@ -160,15 +185,8 @@ class _Tiles:
                 N_("{count} of {base}"), count=wording.number(_count(figure)), base=wording.number(figure["base"] or 0)
             )
             detail = wording.text(msgid, target=self.target.target(wording), part=part)
-        line = sparkline(
-            _only(self.months, "kept_percent", self.months["due"] == self.months["reactions"]),
-            "kept_percent",
-            self.period.months,
-            name,
-            wording,
-            part="kept",
-            target_percent=self.target.target_percent,
-        )
+        spark = replace(SPARKS["closed"], target_percent=self.target.target_percent)
+        line = sparkline(self.months, spark, self.period.months, wording)
         change = points_words(share, was, wording)
         return Tile("closed", name, wording.percent(share), change, detail, line, "quality")
 
@@ -177,8 +195,7 @@ class _Tiles:
         wording, figure = self.wording, self.figures["complaints.outcome.upheld"]
         complaints = self.figures["concerns.kind.complaint"]
         partly = _count(self.figures["complaints.outcome.partly_upheld"])
-        name = wording.text(N_("Complaints upheld"))
-        decided = _only(self.months, "upheld_percent", self.months["decided"] >= DECIDED * self.months["complaints"])
+        name = wording.text(SPARKS["upheld"].name)
         detail = wording.text(N_("No complaint came in"))
         if figure["base"]:
             part = wording.text(
@@ -191,7 +208,7 @@ class _Tiles:
             wording.percent(figure["share_percent"]),
             points_words(figure["share_percent"], percent(figure["previous"], complaints["previous"]), wording),
             detail,
-            sparkline(decided, "upheld_percent", self.period.months, name, wording, part="upheld"),
+            sparkline(self.months, SPARKS["upheld"], self.period.months, wording),
             "outcomes",
         )
 
@@ -208,7 +225,7 @@ class _Tiles:
             wording.number(count),
             change,
             wording.text(N_("On {day}, over all years"), day=wording.day(today)),
-            sparkline(self.until_today, "open", recent, wording.text(N_("Open at the end of the month")), wording),
+            sparkline(self.until_today, SPARKS["open"], recent, wording),
             "deadlines",
             keeps_period=False,
         )
@@ -217,7 +234,7 @@ class _Tiles:
         """Return the load of the ombuds office: its share of all reactions, and what is open there."""
         wording, figure = self.wording, self.figures["reactions.ombuds"]
         everything = self.figures["reactions.total"]
-        name = wording.text(N_("Ombuds office"))
+        name = wording.text(SPARKS["ombuds"].name)
         open_there = wording.number(_count(self.figures["ombuds.open"]))
         return Tile(
             "ombuds",
@@ -227,14 +244,17 @@ class _Tiles:
             wording.text(
                 N_("{reactions}, {open} open now"), reactions=reactions_words(_count(figure), wording), open=open_there
             ),
-            sparkline(self.months, "ombuds_percent", self.period.months, name, wording, part="ombuds"),
+            sparkline(self.months, SPARKS["ombuds"], self.period.months, wording),
             "ombuds",
         )
 
 
-def _only(months: pd.DataFrame, column: str, is_known: "pd.Series[bool]") -> pd.DataFrame:
+def _settled(months: pd.DataFrame) -> pd.DataFrame:
     """Return the months with a share only where it hardly changes any more: else every line would fall at its end."""
-    return months.assign(**{column: months[column].where(is_known)})
+    return months.assign(
+        kept_percent=months["kept_percent"].where(months["due"] == months["reactions"]),
+        upheld_percent=months["upheld_percent"].where(months["decided"] >= DECIDED * months["complaints"]),
+    )
 
 
 def _change(figure: Figure, wording: Wording) -> str:

@@ -68,6 +68,17 @@ def test_overview_page_shows_five_numbers_and_leads_on_with_the_same_choice() ->
 
 
 @pytest.mark.usefixtures("register")
+def test_the_lines_of_the_overview_can_be_taken_along_with_their_numbers() -> None:
+    at = open_page("dashboards/overview", "management")
+    assert not at.get("download_button")
+    at.session_state["dashboards.overview.months"] = True
+    at.run()
+    keys = [button.key for button in at.get("download_button")]
+    assert keys == [f"dashboards.overview.months_{ending}" for ending in ("png", "svg", "csv", "xlsx")]
+    assert not at.exception
+
+
+@pytest.mark.usefixtures("register")
 def test_a_sentence_of_the_overview_leads_to_its_dashboard() -> None:
     at = open_page("dashboards/overview", "management")
     at.button(key="dashboards.overview.target_notable").click().run()

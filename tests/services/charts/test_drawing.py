@@ -19,7 +19,7 @@ from services.dashboards.escalation import escalation_board
 from services.dashboards.follow_ups import follow_ups_board
 from services.dashboards.ombuds import ombuds_board
 from services.dashboards.outcomes import outcomes_board
-from services.dashboards.overview import overview_board
+from services.dashboards.overview import overview_board, overview_months
 from services.dashboards.praise import praise_board
 from services.dashboards.quality import quality_board
 from services.dashboards.same_day import same_day_board
@@ -65,6 +65,7 @@ def all_panels(snapshot: Snapshot, language: str = "de", period: Period | None =
             yield f"{board}.{name}", panel
     for tile in overview_board(snapshot, DAY, GRETA, language, selection).tiles:
         yield f"overview.{tile.key}", tile.line
+    yield "overview.months", overview_months(snapshot, DAY, GRETA, language, selection)
 
 
 def rows_of(panel: Panel) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def test_every_drawing_is_valid(snapshot: Snapshot, language: str, period: Perio
     for panel in panels.values():
         spec = {name: part for name, part in panel.spec.items() if name != "datasets"}
         assert alt.Chart.from_dict(spec).to_dict()["config"] == spec["config"]
-    assert len(panels) == 4 + 4 + 6 + 5 + 5 + 3 + 3 + 4 + 4 + 5 + 3 * 3 + 8 + 4 + 4
+    assert len(panels) == 4 + 4 + 6 + 5 + 5 + 3 + 3 + 4 + 4 + 5 + 3 * 3 + 8 + 4 + 4 + 1
 
 
 def test_every_drawing_is_valid_where_there_is_nothing() -> None:

@@ -16,7 +16,7 @@ from services.charts.drawing import ROWS, Panel
 from services.dashboards.cases import cases_behind
 from services.dashboards.escalation import escalation_board
 from services.dashboards.follow_ups import follow_ups_board
-from services.dashboards.overview import months_up_to, overview_board
+from services.dashboards.overview import months_up_to, overview_board, overview_months
 from services.dashboards.quality import quality_board
 from services.dashboards.selection import Selection
 from services.deadlines import ClockName
@@ -141,8 +141,22 @@ def test_overview_board_shows_the_figures(snapshot: Snapshot, figures: dict[str,
         assert tiles[key].value == f"{figures[name]['share_percent']}{NBSP}%".replace(".", ",")
         assert "Vorjahreszeitraum" in tiles[key].change
     assert tiles["closed"].detail.startswith(f"Ziel 90{NBSP}% verfehlt: ")
-    assert board.months["Eingegangen"].iloc[12:].sum() == figures["reactions.total"]["value"]
     assert all(tile.line.title and len(rows_of(tile.line)) == 24 for tile in board.tiles)
+
+
+def test_overview_months_has_the_lines_of_the_tiles_in_one_picture_and_their_numbers(
+    snapshot: Snapshot, figures: dict[str, dict[str, Any]]
+) -> None:
+    panel = overview_months(snapshot, DAY, GRETA, "de", CHOSEN)
+    assert panel.table["Eingegangen"].iloc[12:].sum() == figures["reactions.total"]["value"]
+    tiles = {tile.key: tile.line for tile in overview_board(snapshot, DAY, GRETA, "de", CHOSEN).tiles}
+    for place, (name, line) in enumerate(tiles.items()):
+        rows = rows_of(panel)[rows_of(panel)["place"] == place]
+        assert name == "open" or list(rows["said"]) == list(rows_of(line)["said"]), name
+        assert rows["at"].dropna().between(place, place + 1).all()
+        assert rows["name"].iloc[0].startswith(line.title.partition(" nach Monat: ")[0])
+    assert f"Ziel von 90{NBSP}%" in rows_of(panel)["name"].iloc[24]
+    assert overview_months(snapshot_of([]), DAY, GRETA, "de", Selection()).is_empty
 
 
 def rows_of(panel: Panel) -> pd.DataFrame:
@@ -199,6 +213,7 @@ def test_the_comparison_is_named_where_it_is_not_the_year_before(snapshot: Snaps
 
 BOARDS: dict[str, Callable[[Snapshot, Actor], object]] = {
     "overview": lambda snapshot, actor: overview_board(snapshot, DAY, actor, "de", Selection()),
+    "overview_months": lambda snapshot, actor: overview_months(snapshot, DAY, actor, "de", Selection()),
     "quality": lambda snapshot, actor: quality_board(snapshot, DAY, actor, "de", Selection(), ClockName.CLOSE),
     "escalation": lambda snapshot, actor: escalation_board(snapshot, DAY, actor, "de", Selection()),
     "follow_ups": lambda snapshot, actor: follow_ups_board(snapshot, DAY, actor, "de", Selection()),
