@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support import chromium as chromium_support
@@ -19,7 +19,7 @@ from tests.support.provider import Provider
 
 # What Hypothesis draws is drawn alike in every run and held against no clock: a run says something of the change that
 # it tests, not of a find by chance or of a busy machine. `--hypothesis-profile=default` draws anew each time.
-settings.register_profile("tests", deadline=None, derandomize=True)
+settings.register_profile("tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
 
 
