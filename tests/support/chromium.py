@@ -12,7 +12,7 @@ RUNS = Path(__file__).with_name("runs.js")
 
 # How long anything on the screen may take, in milliseconds. What works is not waited for; what is broken fails later.
 # A sheet that is built while the machine does much else takes longest.
-PATIENCE = 60_000
+PATIENCE = 180_000
 
 _WAITS = itertools.count()
 

@@ -65,8 +65,8 @@ class Postgres:
             try:
                 self._process.wait(10)
             except subprocess.TimeoutExpired:
-                self._process.send_signal(signal.SIGQUIT)
-                self._process.wait(10)
+                self._process.send_signal(signal.SIGQUIT)  # it waits for nobody then, and kills who does not go
+                self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:

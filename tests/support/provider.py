@@ -60,7 +60,7 @@ class Provider:
             headers={"Content-Type": "application/json"},
             method="PUT",
         )
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=STARTED_WITHIN_SECONDS) as response:
             assert response.status == 204
 
     def secrets(self, folder: Path, more: str = "") -> Mapping[str, str]:
