@@ -9,6 +9,7 @@ import pytest
 from services.register.base import Register
 from services.register.sheet.adapter import SheetRegister
 from services.register.sql import SqlRegister
+from tests.services.register.saves import PATIENCE_SECONDS
 from tests.sheets.running import Emulator, emulated
 from tests.support.sheets import SheetPlace
 
@@ -73,7 +74,7 @@ def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
         place: SheetPlace = request.getfixturevalue("sheet_place")
         return lambda **options: SheetRegister(place.connection, **options)
     url = _sql_url(request.param, request, tmp_path)
-    return lambda **options: SqlRegister(url, **options)
+    return lambda **options: SqlRegister(url, **{"busy_seconds": PATIENCE_SECONDS, **options})
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from services.register.snapshot import Row, Snapshot
 
 REACTION: Row = {"received_on": date(2026, 3, 2), "channel": "email", "subject": "Bescheid"}
 CONCERN: Row = {"rank": 1, "kind": "complaint", "area": "benefits"}
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 180  # all that may be waited for; it takes a moment, and longer where much else is done
 
 
 def change_set(*changes: RowChange, operation_id: str | None = None, actor: str = "bgf", reason: str = "") -> ChangeSet:

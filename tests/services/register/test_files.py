@@ -22,7 +22,15 @@ from schema.tables import SCHEMA_VERSION
 from services.errors import PortalError, RegisterShapeError, RegisterUnavailable
 from services.register.sql import SqlRegister
 from services.register.sql.files import find_network_share
-from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed, created
+from tests.services.register.saves import (
+    PATIENCE_SECONDS,
+    all_rows,
+    assert_holds_together,
+    case,
+    change_set,
+    changed,
+    created,
+)
 from tests.support.portal import ROOT
 
 MOUNTS = """\
@@ -218,7 +226,7 @@ def test_opening_a_new_register_from_many_sides_at_once(tmp_path: Path) -> None:
 
     def open_one(number: int) -> None:
         start.wait()
-        register = SqlRegister(f"sqlite:///{tmp_path / 'register.db'}")
+        register = SqlRegister(f"sqlite:///{tmp_path / 'register.db'}", busy_seconds=PATIENCE_SECONDS)
         register.commit(change_set(*case(f"r{number}")))
         register.close()
 

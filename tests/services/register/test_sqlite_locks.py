@@ -28,7 +28,7 @@ register.close()
 def visited(url: str) -> int:
     """Let another process open the register, read it and close it; return how many teams it saw."""
     done = subprocess.run(
-        [sys.executable, "-c", VISIT, url], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", VISIT, url], cwd=ROOT, capture_output=True, text=True, check=True, timeout=600
     )
     return int(done.stdout)
 
