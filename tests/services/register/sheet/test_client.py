@@ -12,6 +12,7 @@ import pytest
 
 from services.register.sheet.causes import Cause, SheetUnavailable
 from services.register.sheet.client import LONGEST_QUERY, SheetClient, WriteRefused, WriteUnknown
+from tests.services.register.saves import wait_until
 from tests.sheets.running import Emulator
 from tests.support.sheets import SheetPlace
 
@@ -221,16 +222,16 @@ def test_write_is_never_repeated_where_nobody_knows(
 def test_write_without_an_answer_in_time_is_unknown(
     open_client: OpenClient, emulator: Emulator, when: str, stored: list[str]
 ) -> None:
-    client = open_client(timeouts=(5.0, 0.4))
+    client = open_client(timeouts=(5.0, 2.0))
     first_column(client)
-    emulator.fail("delay", seconds=1.2, when=when, match=WRITE)
+    emulator.fail("hold", when=when, match=WRITE)
     with pytest.raises(WriteUnknown) as caught:
         client.write([typed("a")])
     assert caught.value.why.cause is Cause.NETWORK
     assert "does not answer in time" in str(caught.value)
     assert client.counts.writes == 1
-    if when == "after":
-        assert first_column(client) == stored
+    wait_until(lambda: bool(emulator.get("faults")["held"]))
+    assert first_column(client) == stored
 
 
 def test_write_that_may_run_twice_is_repeated(client: SheetClient, emulator: Emulator) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from services.register.sheet.adapter import SheetRegister
+from tests.services.register.saves import wait_until
 from tests.services.register.sheet.proof import assert_sheet_is_whole
 from tests.sheets.running import emulated
 from tests.support.cases import all_reactions, change, record
 from tests.support.people import ALICE, BOB
 from tests.support.sheets import SheetPlace
 
-WAIT_SECONDS = 2.0  # longer than the other portal's save takes
+WRITE = {"path": ":batchUpdate$"}
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def place() -> Iterator[SheetPlace]:
 @pytest.fixture
 def portals(place: SheetPlace) -> Iterator[tuple[SheetRegister, SheetRegister]]:
     """Two portals that do not take turns: a sheet's lock belongs to a process and an address."""
-    elsewhere = replace(place.connection, endpoint=place.emulator.url.replace("127.0.0.1", "localhost"))
+    elsewhere = replace(place.connection, endpoint=f"{place.emulator.url}/elsewhere")
     found = SheetRegister(place.connection), SheetRegister(elsewhere)
     yield found
     for register in found:
@@ -36,14 +36,17 @@ def portals(place: SheetPlace) -> Iterator[tuple[SheetRegister, SheetRegister]]:
 
 
 def let_through(place: SheetPlace) -> None:
-    """Keep the next save on its way for a while, and then let its fence be taken by another name."""
-    place.emulator.fail("delay", seconds=WAIT_SECONDS, match={"path": ":batchUpdate$"})
-    place.emulator.fail("conflict", match={"path": ":batchUpdate$"})
+    """Keep the next save on its way, and then let its fence be taken by another name."""
+    place.emulator.fail("conflict", match=WRITE)
+    place.emulator.fail("hold", match=WRITE)
 
 
 def wait_until_on_its_way(place: SheetPlace) -> None:
-    while place.emulator.get("faults").get("rules"):
-        time.sleep(0.01)
+    wait_until(lambda: bool(place.emulator.get("faults")["held"]))
+
+
+def let_arrive(place: SheetPlace) -> None:
+    place.emulator.delete("faults")
 
 
 def test_of_two_new_cases_the_second_is_stored_on_top(
@@ -56,6 +59,7 @@ def test_of_two_new_cases_the_second_is_stored_on_top(
         first = threads.submit(record, slow, actor=ALICE, subject="Zuerst abgeschickt", operation_id="first-operation")
         wait_until_on_its_way(place)
         record(quick, actor=BOB, subject="Zuerst angekommen", operation_id="second-operation")
+        let_arrive(place)
         assert first.result().number == "KR-2026-0002"
 
     assert slow.tally.voided == 1
@@ -79,6 +83,7 @@ def test_of_two_changes_of_one_case_both_are_in_the_end(
         first = threads.submit(change, slow, case, ALICE, subject="Geändert")
         wait_until_on_its_way(place)
         change(quick, case, BOB, customer_name="Max Muster")
+        let_arrive(place)
         first.result()
 
     assert slow.tally.voided == 1
@@ -91,11 +96,12 @@ def test_of_two_changes_of_one_case_both_are_in_the_end(
 def test_a_fence_that_holds_voids_nothing(place: SheetPlace, portals: tuple[SheetRegister, SheetRegister]) -> None:
     slow, quick = portals
     slow.snapshot(), quick.snapshot()
-    place.emulator.fail("delay", seconds=WAIT_SECONDS, match={"path": ":batchUpdate$"})
+    place.emulator.fail("hold", match=WRITE)
     with ThreadPoolExecutor() as threads:
         first = threads.submit(record, slow, subject="Zuerst abgeschickt")
         wait_until_on_its_way(place)
         record(quick, subject="Zuerst angekommen")
+        let_arrive(place)
         first.result()
 
     assert (slow.tally.voided, slow.tally.refused_by_fence) == (0, 1)
