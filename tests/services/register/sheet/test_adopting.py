@@ -249,13 +249,16 @@ def test_killed_copy_is_no_register_and_begins_anew(
 def killed_at_write(place: SheetPlace, source_url: str, folder: Path, write: int, when: str) -> None:
     """Run the command, and kill it while its write of that number (from 0) waits for an answer."""
     emulator = place.emulator
-    emulator.fail("delay", when=when, seconds=1.5, skip=write, match={"kind": "write"})
+    emulator.delete("log")
+    emulator.fail("hold", when=when, skip=write, match={"kind": "write"})
     settings = {**os.environ, **place.write_secrets(folder / "secrets.toml"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "services", "copy", "--from", source_url, "--to", "gsheets"]
     with subprocess.Popen(command, env=settings, cwd=folder) as process:
-        wait_until(lambda: not emulator.get("faults")["rules"] or process.poll() is not None)
+        wait_until(lambda: emulator.get("faults")["held"] or process.poll() is not None)
         process.kill()
     assert process.returncode == -signal.SIGKILL
+    emulator.delete("faults")
+    wait_until(lambda: emulator.counters()["write"] == write + 1)  # it is carried out all the same
 
 
 def test_portal_that_has_the_empty_sheet_open_stores_nothing_there(
