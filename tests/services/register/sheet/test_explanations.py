@@ -246,10 +246,11 @@ def test_other_refusals_are_said(
 
 
 @pytest.fixture
-def closed_port() -> str:
-    """An address where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return f"http://127.0.0.1:{server.getsockname()[1]}"
+def closed_port() -> Iterator[str]:
+    """An address where nobody listens, and that nobody else is given meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 @pytest.mark.parametrize("call", [read, write])
