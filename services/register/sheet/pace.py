@@ -38,7 +38,7 @@ class Pace:
         """Return how long to wait, a little different each time so that portals do not look in step."""
         shared = 60 * portals / (READS_A_MINUTE * SHARE_FOR_WATCHING) if self._base_seconds >= 1 else 0.0
         wanted = max(self._base_seconds, shared) * self._slowed * (DOZING_FACTOR if self.is_dozing else 1.0)
-        return min(wanted, max(SLOWEST_SECONDS, shared)) * random.uniform(1.0, 1.1)
+        return min(wanted, max(SLOWEST_SECONDS, shared, self._base_seconds)) * random.uniform(1.0, 1.1)
 
     def is_whole_due(self, rows: int) -> bool:
         """Return whether the look that comes now is one at all rows."""

@@ -245,6 +245,10 @@ def test_the_watchers_pace_keeps_within_the_reads_that_all_portals_share() -> No
         )  # what was stored shows in half a minute
 
 
+def test_a_portal_that_is_to_look_only_when_it_is_told_does_not_look_before() -> None:
+    assert Pace(3600).seconds(1) >= 3600
+
+
 def test_a_cold_load_is_a_handful_of_reads_and_writes_nothing(
     register: SheetRegister, emulator: Emulator, open_sheet: OpenSheet
 ) -> None:
