@@ -14,7 +14,7 @@ from services.register.base import Register
 from services.register.sheet.layout import FIRST_ROW, letters, tabs
 from tests.e2e.conftest import Store
 from tests.support.cases import TODAY, change, record
-from tests.support.chromium import OpenWindow
+from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
 from tests.support.screen import at, choose, field, press, type_into
 from tests.support.sheets import ACCOUNT, SheetPlace
@@ -43,6 +43,8 @@ ADDED = {
     "file_ref": "AZ 7-Kurz-2026",
 }
 EMPLOYEE = "Detlef Schroff"
+AS_OF = re.compile(r"Stand (von|vom \d\d\.\d\d\.\d{4},) \d\d:\d\d Uhr")  # the day stands there after midnight
+SEALED = re.compile(r"gAAAA[\w=-]+")
 SUBJECT = "Ton am Schalter"  # is counted and searched in the sheet, so it stands there to be read
 
 
@@ -75,6 +77,7 @@ def test_google_stores_nothing_personal_of_a_clerks_work(
     press(page, "admin.start.empty")
     expect(page.get_by_role("heading", name="Heute")).to_be_visible()
     page.goto(f"{portal.url}/new")
+    wait_until_drawn(page)
     choose(page, "cases.new.channel", "Telefon")
     type_into(page, "cases.new.subject", SUBJECT)
     for name, text in RECORDED.items():
@@ -97,7 +100,11 @@ def test_google_stores_nothing_personal_of_a_clerks_work(
     words = [EMPLOYEE, *(line for text in {**RECORDED, **ADDED}.values() for line in text.split("\n"))]
     parts = [part for text in words for part in (text, text.encode().hex(), json.dumps(text)[1:-1])]
     names = ["Lübkemann", "Kurz", "Prager", "Dresden", "Schroff", "Sanft", "Adele", "Krank", "angeschrien"]
-    assert [part for part in [*parts, *names] if part in stored] == []
+    # In what is sealed, the letters of a short name may follow one another by chance.
+    read = SEALED.sub("", stored)
+    assert len(read) < len(stored)
+    assert [part for part in parts if part in stored] == []
+    assert [name for name in names if name in read] == []
     row = register.refresh().row("reactions", register.snapshot().find_reaction_id("KR-2026-0001") or "")
     assert {name: row[name] for name in ADDED} == ADDED
     assert row["customer_contact"] == RECORDED["customer_contact"]
@@ -134,11 +141,11 @@ def test_trouble_comes_and_goes_on_the_screen_and_takes_nothing_that_is_being_ty
     warning = at(page, "portal.trouble").get_by_role("alert")
     expect(warning).to_contain_text("Die Tabelle ist für das Portal nicht freigegeben")
 
-    expect(warning).to_contain_text(re.compile(r"Stand von \d\d:\d\d Uhr"))
+    expect(warning).to_contain_text(AS_OF)
     expect(field(page, "cases.new.subject")).to_have_value("Schon verlassen")
     expect(field(page, "cases.new.text")).to_have_value("Noch mitten im Satz")
     other = open_window(f"{portal.url}/register")
-    expect(other.get_by_text("Stand von")).to_be_visible()
+    expect(at(other, "portal.trouble").get_by_role("alert")).to_contain_text(AS_OF)
     expect(other.get_by_text("1 von 1 Reaktionen")).to_be_visible()
 
     place.emulator.act("share", spreadsheet=place.spreadsheet_id, email=ACCOUNT, role="writer")
