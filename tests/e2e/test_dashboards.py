@@ -14,7 +14,7 @@ from services.register.base import ChangeSet, Register, RowChange, new_id
 from tests.e2e.conftest import Store
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import Portal, StartPortal
-from tests.support.screen import at
+from tests.support.screen import at, press
 
 DAY = {"RESONANZ_TODAY": "2022-04-01"}
 ACKNOWLEDGED = date(2022, 3, 29)
@@ -105,6 +105,7 @@ def test_a_bar_leads_to_its_cases_and_a_case_to_its_page(
 
     heading = page.get_by_role("heading", name="Team 2 · in der Frist: 1 Fall")
     expect(heading).to_be_visible()
+    wait_until_drawn(page)
     bar(page, "über 30 Tage, überfällig: 1").click()
     expect(page.get_by_role("heading", name="über 30 Tage · überfällig: 1 Fall")).to_be_visible()
     expect(heading).to_be_hidden()
@@ -121,7 +122,9 @@ def test_the_choice_is_taken_back_and_the_most_pressing_are_listed_again(
 ) -> None:
     page = open_window(f"{portal.url}/deadlines")
     bar(page, "Team 2, in der Frist: 1").click()
-    at(page, "dashboards.deadlines.unmark").locator("button").click()
+    expect(page.get_by_role("heading", name="Team 2 · in der Frist: 1 Fall")).to_be_visible()
+    wait_until_drawn(page)
+    press(page, "dashboards.deadlines.unmark")
     expect(page.get_by_role("heading", name="Am dringendsten: 2 Fälle")).to_be_visible()
     expect(at(page, "dashboards.deadlines.unmark")).to_have_count(0)
 
@@ -133,6 +136,7 @@ def test_a_filter_stands_in_the_address_and_works_in_another_window(
     page.get_by_role("button", name="Bereich und Team").click()
     teams = at(page, "dashboards.deadlines.team")
     teams.locator("input").fill("Team 1")
+    expect(page.get_by_role("option", name="Team 1", exact=True)).to_be_visible()
     teams.locator("input").press("Enter")
     expect(metric(page, "Offene Fälle")).to_have_text("1")
     expect(page).to_have_url(re.compile("dashboards.deadlines.team=Team"))

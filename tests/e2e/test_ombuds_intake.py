@@ -21,6 +21,7 @@ def test_a_call_is_recorded_and_closed_on_one_screen(portal_server: StartPortal,
     expect(page.get_by_role("heading", name="Heute")).to_be_visible()
     page.goto(f"{portal.url}/ombuds_intake")
     expect(page.get_by_role("heading", level=1, name="Annahme Ombudsstelle")).to_be_visible()
+    wait_until_drawn(page)
 
     # The organisation calls for the first time: it is entered without leaving what was begun.
     type_into(page, f"{FORM}.counsellor", "Frau Beispiel, 03501 1")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.sheets.running import emulated
 from tests.support.chromium import OpenWindow, wait_until_drawn
 from tests.support.portal import StartPortal
-from tests.support.screen import at, field, press, type_into
+from tests.support.screen import at, press, type_into
 from tests.support.sheets import SheetPlace
 
 GROUP = re.compile(r'<span class="group">(.*?)</span></li>')
@@ -62,7 +62,7 @@ def test_a_clerk_sets_a_sheet_up_from_the_welcome_page_on(
     groups = printed_groups(page)
     for number in (0, 1):
         label = at(page, f"admin.setup.seal.group.{number}").inner_text()
-        field(page, f"admin.setup.seal.group.{number}").fill(groups[int(re.findall(r"\d+", label)[0]) - 1])
+        type_into(page, f"admin.setup.seal.group.{number}", groups[int(re.findall(r"\d+", label)[0]) - 1])
     press(page, "admin.setup.seal.kept")
     press(page, "admin.setup.check")
     expect(at(page, "admin.setup.make").locator("button")).to_be_enabled()

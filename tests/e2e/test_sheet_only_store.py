@@ -103,7 +103,7 @@ def fill(place: SheetPlace) -> None:
 
 def record(page: Page, portal: Portal) -> str:
     page.goto(f"{portal.url}/new")
-    expect(field(page, "cases.new.subject")).to_be_visible()
+    wait_until_drawn(page)
     choose(page, "cases.new.channel", "Telefon")
     type_into(page, "cases.new.subject", SUBJECT)
     type_into(page, "cases.new.text", TEXT)
@@ -125,6 +125,7 @@ def test_everything_stored_is_there_again_on_a_fresh_disk(
     sign_in(page, "olga@amt.example")
     number = record(page, portal)
     page.goto(f"{portal.url}/new")
+    wait_until_drawn(page)
     type_into(page, "cases.new.subject", "Noch nicht gespeichert")
     wait_until(lambda: len(list((disk / "data" / "drafts").glob("*.json"))) == 1)
     expect(page).to_have_url(re.compile("draft="))

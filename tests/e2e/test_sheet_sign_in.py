@@ -43,6 +43,7 @@ def add_person(page: Page, portal: Portal, login: str, label: str, role: str) ->
     type_into(page, "admin.users.label.new", label)
     roles = field(page, "admin.users.roles.new")
     roles.fill(role)
+    expect(page.get_by_role("option", name=role, exact=True)).to_be_visible()
     roles.press("Enter")
     roles.press("Escape")
     wait_until_drawn(page)
