@@ -46,6 +46,7 @@ class Postgres:
         if made.returncode:
             raise RuntimeError(f"PostgreSQL could not be set up:\n{made.stdout}\n{made.stderr}")
         fast = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        fast += ["-c", "autovacuum=off"]  # it would hold the template while a database is made from it
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._data, "-k", self.folder, "-h", "", *fast],
