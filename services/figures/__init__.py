@@ -9,7 +9,7 @@ from services.figures.channels import channel_areas_df, channel_months_df, chann
 from services.figures.facts import NONE, facts_of, matters_of
 from services.figures.filters import filtered
 from services.figures.lookup import Figure, Figures
-from services.figures.ombuds import ombuds_months_df, ombuds_partners_df, ombuds_themes_df
+from services.figures.ombuds import ombuds_focus_df, ombuds_months_df, ombuds_partners_df, ombuds_themes_df
 from services.figures.periods import Period
 from services.figures.year import as_records, figures_df, period_figures, year_figures
 
@@ -30,6 +30,7 @@ __all__ = [
     "list_cases",
     "matters_of",
     "most_pressing_df",
+    "ombuds_focus_df",
     "ombuds_months_df",
     "ombuds_partners_df",
     "ombuds_themes_df",

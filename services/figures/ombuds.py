@@ -13,6 +13,8 @@ from services.figures.counts import counts_of, entries_of, is_within, middle, mo
 from services.figures.facts import NONE
 from services.figures.periods import Period
 
+ALL, REST = "all", "rest"  # in place of a code: the sum of them all, and of those that are not named
+
 
 def ombuds_months_df(facts: pd.DataFrame, period: Period, before: Period | None) -> pd.DataFrame:
     """Return `month, reactions` against the month at the same place in `before`.
@@ -77,6 +79,42 @@ def ombuds_themes_df(matters: pd.DataFrame, period: Period, before: Period | Non
             rows.append(compared_row([area, theme], counts.get(theme, 0), previous, len(inside)))
     rows.sort(key=lambda row: (-row[2], row[1] == NONE, row[0], row[1]))
     return compared_df(rows, ["area", "theme"], "concerns")
+
+
+def ombuds_focus_df(matters: pd.DataFrame, period: Period, before: Period | None, most: int) -> pd.DataFrame:
+    """Return the rows of `ombuds_themes_df` by area, with sums: the `most` frequent themes of either period are named.
+
+    An area comes with its sum (theme ALL) and then its themes, the most frequent first; those not named are one row
+    (REST), if there is more than one. The last row (area ALL) is the sum of all; without concerns there is no row.
+    """
+    themes = ombuds_themes_df(matters, period, before)
+    named = {*_leading(themes, "concerns", most), *(_leading(themes, "previous", most) if before else ())}
+    base = int(themes["concerns"].sum())
+
+    def summed(area: str, theme: str, part: pd.DataFrame) -> Compared:
+        previous = int(part["previous"].sum()) if before else None
+        return compared_row([area, theme], int(part["concerns"].sum()), previous, base)
+
+    of_areas = {str(area): part for area, part in themes.groupby("area", sort=False)}
+    order = sorted(of_areas, key=lambda area: (area == NONE, -int(of_areas[area]["concerns"].sum())))
+    rows: list[Compared] = []
+    for area in order:
+        part = of_areas[area]
+        shown = part[part.index.isin(named)]
+        rest = part.drop(shown.index)
+        if len(shown) and len(rest) == 1:
+            shown, rest = part, rest.iloc[:0]
+        rows.append(summed(area, ALL, part))
+        rows += [summed(area, str(theme), one) for theme, one in shown.groupby("theme", sort=False)]
+        rows += [summed(area, REST, rest)] if len(shown) and len(rest) else []
+    return compared_df([*rows, *([summed(ALL, ALL, themes)] if rows else [])], ["area", "theme"], "concerns")
+
+
+def _leading(themes: pd.DataFrame, column: str, most: int) -> list[int]:
+    """Return the rows down to the theme that is the `most`-th by a count; what has no theme does not count as one."""
+    ranked = themes[themes[column] > 0].sort_values(column, ascending=False, kind="stable")
+    is_theme = (ranked["theme"] != NONE).to_numpy(dtype=bool)
+    return list(ranked.index[(is_theme.cumsum() - is_theme) < most])
 
 
 def _ombuds_by_month(facts: pd.DataFrame, period: Period) -> dict[str, int]:

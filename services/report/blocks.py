@@ -36,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table: its cells, the figure it shows ("" for none), and whether it is the sum of the others."""
+    """One row of a table: its cells, the figure it shows ("" for none), and whether it is the sum of the others.
+
+    `is_rest`: it stands for those that are not named.
+    """
 
     cells: tuple[Cell, ...]
     figure: str = ""
     is_total: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

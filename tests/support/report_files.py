@@ -53,16 +53,14 @@ def tables_of_docx(docx: bytes) -> dict[str, Rows]:
 
 
 def tables_of_pdf(pdf: bytes) -> dict[str, Rows]:
-    """Return the cells of each table of a tagged PDF, its head first, by the caption before it: as it is read out."""
+    """Return the cells of each table of a tagged PDF, its head first, by the caption above: as it is read out."""
     found: dict[str, Rows] = {}
     caption = ""
     for element in tagged(pdf):
         if element.tag == "Caption":
             caption = element.text
-        elif element.tag == "Table":
-            found[caption] = []
         elif element.tag == "TR":
-            found[caption].append([])
+            found.setdefault(caption, []).append([])
         elif element.tag in ("TH", "TD"):
             found[caption][-1].append(element.text)
     return found

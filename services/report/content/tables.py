@@ -1,16 +1,14 @@
 """Section 5, quantitative tables: every figure of the year, each with what it counts and what its share is of."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from schema.words import N_
 from services.deadlines import ClockName, Periods
-from services.figures import NONE, ombuds_months_df, ombuds_partners_df, ombuds_themes_df
+from services.figures import NONE
 from services.figures.quality import quality_months_df
 from services.report.blocks import Column, Kind, Line, Table
+from services.report.content.ombuds import ombuds_tables
 from services.report.context import Context, optional
 
 TOTALS = (
@@ -109,7 +107,7 @@ def tables(context: Context) -> Iterator[Table]:
     yield _quality_months(context)
     yield _days(context)
     if context.figures["reactions.ombuds"].count:
-        yield from _ombuds(context)
+        yield from ombuds_tables(context)
     yield _backlog(context)
 
 
@@ -253,59 +251,6 @@ def _quality_months(context: Context) -> Table:
     note = context.text(N_("By month of receipt; the base is what was closed or is older than 14 days."))
     caption = context.text(N_("Closed within 14 days by month"))
     return Table("quality_months", caption, note, columns, lines)
-
-
-def _ombuds(context: Context) -> Iterator[Table]:
-    facts, matters, period, before = context.facts, context.matters, context.period, context.before
-    partners = context.snapshot.lists.codes("partner")
-    note = context.note(context.figures["reactions.ombuds"])
-    yield _compared(
-        context,
-        "ombuds_months",
-        context.text(N_("Reactions to the ombuds office by month")),
-        {context.text(N_("Month")): lambda row: context.wording.label("month", row["month"])},
-        ombuds_months_df(facts, period, before),
-        context.text(N_("Counted: reactions. Shares are of all reactions of the month.")),
-    )
-    yield _compared(
-        context,
-        "ombuds_partners",
-        context.text(N_("Reactions to the ombuds office by partner")),
-        {context.text(N_("Partner")): lambda row: context.wording.label("partner", row["partner"])},
-        ombuds_partners_df(facts, partners, period, before).drop(columns="open"),
-        note,
-    )
-    yield _compared(
-        context,
-        "ombuds_themes",
-        context.text(N_("Concerns at the ombuds office by theme")),
-        {
-            context.text(N_("Area")): lambda row: context.wording.label("area", row["area"]),
-            context.text(N_("Theme")): lambda row: context.wording.label("theme", row["theme"], row["area"]),
-        },
-        ombuds_themes_df(matters, period, before),
-        context.text(N_("Counted: concerns of all kinds. Shares are of all concerns at the ombuds office.")),
-    )
-
-
-def _compared(
-    context: Context,
-    key: str,
-    caption: str,
-    labels: Mapping[str, Callable[[Mapping[Hashable, Any]], str]],
-    frame: pd.DataFrame,
-    note: str,
-) -> Table:
-    """Return the table of a compared frame; what occurs in neither period is left out but for months."""
-    unit = "concerns" if "concerns" in frame else "reactions"
-    lines = []
-    for row in frame.to_dict("records"):
-        if "month" not in row and not row[unit] and not (optional(row["previous"]) or 0):
-            continue
-        compared = (optional(row["previous"]), optional(row["change_percent"])) if context.before else ()
-        words = [label(row) for label in labels.values()]
-        lines.append(Line((*words, int(row[unit]), *compared, optional(row["share_percent"]))))
-    return Table(key, caption, note, context.count_columns(*labels), tuple(lines))
 
 
 def _days(context: Context) -> Table:

@@ -26,7 +26,7 @@ RULE_PT: Final = 0.5  # between two rows
 SMALL_CELL_PT, SMALL_CELL_SIDE_PT = 8, 3
 ABOUT: Final = 1.03
 MOST_WANTED: Final = 1.5  # times the width of the text: what a table with all its texts in one line may take
-KEPT_TOGETHER_PT: Final = 360  # a table so high stands on one page, and so does a row
+KEPT_TOGETHER_PT: Final = 480  # a table so high stands on one page, and so does a row
 ITEM_INDENT_PT: Final = 14
 BOX_INDENT_PT: Final = 10
 

@@ -87,9 +87,15 @@ def _slides(report: Report) -> Iterator[Slide]:
 
 
 def _bars(table: Table) -> Table:
-    """Return the lines of a table that a slide has room for: its largest ones, in their order, without the sum."""
+    """Return the lines of a table that a slide has room for: its largest ones, in their order, without the sum.
+
+    Where a table has a sum in each of its groups, they stand by size.
+    """
     places = [place for place, column in enumerate(table.columns) if column.kind is Kind.COUNT]
-    counted = [line for line in table.lines if not line.is_total and any(line.cells[place] for place in places)]
+    single = [line for line in table.lines if not (line.is_total or line.is_rest)]
+    counted = [line for line in single if any(line.cells[place] for place in places)]
+    if any(line.is_total for line in table.lines[:-1]):
+        counted.sort(key=lambda line: -_number(line.cells[places[0]]))
     if not _is_time(table):
         largest = sorted(counted, key=lambda line: -_number(line.cells[places[0]]))[:MOST_BARS]
         counted = [line for line in counted if line in largest]

@@ -18,6 +18,7 @@ from services.figures import (
     list_cases,
     matters_of,
     most_pressing_df,
+    ombuds_focus_df,
     ombuds_months_df,
     ombuds_partners_df,
     ombuds_themes_df,
@@ -173,6 +174,47 @@ def test_ombuds_themes_df_puts_the_most_frequent_first(frames: tuple[pd.DataFram
         ("none", "none", 1, 0, 4),
         ("municipal", "mietkaution", 0, 1, 4),
     ]
+
+
+def test_ombuds_focus_df_names_the_most_frequent_of_either_period_and_sums_the_others(
+    frames: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    named = ("area", "theme", "concerns", "previous", "base")
+    assert rows_of(ombuds_focus_df(frames[1], YEAR, YEAR.year_before, 1), *named) == [
+        ("municipal", "all", 2, 1, 4),
+        ("municipal", "hoehe", 2, 0, 4),
+        ("municipal", "mietkaution", 0, 1, 4),
+        ("benefits", "all", 1, 0, 4),
+        ("none", "all", 1, 0, 4),
+        ("all", "all", 4, 1, 4),
+    ]
+    without = ombuds_focus_df(frames[1], YEAR, None, 1)
+    assert list(without["theme"]) == ["all", "hoehe", "all", "all", "all"]
+    assert without["previous"].isna().all()
+    assert ombuds_focus_df(frames[1].iloc[:0], YEAR, None, 1).empty
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 100])
+def test_ombuds_focus_df_leaves_no_concern_out(most: int) -> None:
+    snapshot = snapshot_of(*random_rows(5, count=400))
+    facts = facts_of(snapshot.frames["reactions"], DAY)
+    matters = matters_of(facts, snapshot.frames["concerns"])
+    themes = ombuds_themes_df(matters, YEAR, YEAR.year_before)
+    found = ombuds_focus_df(matters, YEAR, YEAR.year_before, most)
+    is_sum = found["theme"] == "all"
+    total = found.iloc[-1]
+    assert (total["concerns"], total["previous"], total["share_percent"]) == (
+        *(themes["concerns"].sum(), themes["previous"].sum(), 100.0),
+    )
+    assert found[is_sum]["concerns"].iloc[:-1].sum() == total["concerns"]
+    for area, rows in found[~is_sum].groupby("area"):
+        of_area = found[is_sum & (found["area"] == area)].iloc[0]
+        assert (rows["concerns"].sum(), rows["previous"].sum()) == (of_area["concerns"], of_area["previous"])
+    rests = found[found["theme"] == "rest"]
+    assert rests.empty == (most in (0, 100))
+    leading = themes[themes["theme"] != "none"].head(most)
+    shown = set(zip(found["area"], found["theme"], strict=True))
+    assert set(zip(leading["area"], leading["theme"], strict=True)) <= shown
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.charts.ombuds import MOST_THEMES
 from services.errors import AccessDenied
 from services.people import tryout_visitor
 from services.report.building import annual_report, report_years
@@ -96,6 +97,24 @@ def test_the_lines_of_a_family_add_up_to_their_last_one() -> None:
         *lines, total = report.table(key).lines
         assert total.is_total
         assert sum(int(line.cells[1] or 0) for line in lines) == total.cells[1], key
+
+
+def test_the_ombuds_offices_table_is_short_and_its_groups_add_up() -> None:
+    report = sample_report()
+    *lines, total = report.table("ombuds_themes").lines
+    sums = [line for line in lines if line.is_total]
+    assert len(lines) < 40
+    assert [line.cells[:2] for line in (sums[0], total)] == [
+        ("Leistungsgewährung", "alle Themen"),
+        ("Alle Bereiche", "alle Themen"),
+    ]
+    for column in (2, 3):
+        assert sum(int(line.cells[column] or 0) for line in sums) == total.cells[column]
+    drawn = next(picture for picture in report.pictures if picture.key == "ombuds_themes").panel.table
+    named = {line.cells[:3] for line in lines}
+    first = drawn[drawn["Thema"] != "ohne Thema"].head(MOST_THEMES)
+    assert set(zip(first["Bereich"], first["Thema"], first.iloc[:, 2], strict=True)) <= named
+    assert any(line.is_rest and line.cells[1] == "weitere Themen" for line in lines)
 
 
 def test_the_contradictions_of_the_printed_report_are_named() -> None:

@@ -79,6 +79,12 @@ def test_report_pdf_lists_its_headings_with_their_pages(tmp_path: Path) -> None:
     assert "Seite" not in pages[0]
 
 
+def test_report_pdf_lets_no_caption_stand_alone_at_the_end_of_a_page(tmp_path: Path) -> None:
+    for page in pages_of(written(tmp_path, real_pdf())):
+        *said, _footer = [line.strip() for line in page.splitlines() if line.strip()]
+        assert not said or not re.match(r"Tabelle \d+:", said[-1])
+
+
 def test_report_pdf_is_the_same_file_for_the_same_report() -> None:
     assert report_pdf(made.report(), BRANDING) == report_pdf(made.report(), BRANDING)
 

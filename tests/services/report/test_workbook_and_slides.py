@@ -121,6 +121,20 @@ def test_charts_are_native_and_hold_the_numbers_of_the_report(slides: list[Any])
     assert charted == 6
 
 
+def test_a_slide_shows_single_themes_by_size_and_no_sums(slides: list[Any]) -> None:
+    (chart,) = (
+        shape.chart
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_chart and "Häufigstes Thema" in slide.shapes.title.text
+    )
+    plot = chart.plots[0]
+    values = list(plot.series[0].values)
+    assert next(iter(plot.categories)) == "Auszahlung des Regelbedarfs, Leistungsgewährung"
+    assert values == sorted(values, reverse=True)
+    assert not [label for label in plot.categories if "weitere Themen" in label or "alle Themen" in label]
+
+
 def test_the_notes_hold_every_number_of_the_table_of_a_slide(slides: list[Any]) -> None:
     report = sample_report()
     for slide in slides:
