@@ -329,16 +329,18 @@ class Comparer:
             self._saver.clear(state, table, rows)
 
     def _typed_there(self, state: State, each: Residue) -> Cells:
-        """Return the cells that the save which landed there did not write."""
+        """Return the cells that the save which landed there did not write; none where it may have written all."""
         if each.owner is None:
             return {}
         view = state.views[each.finding.table]
         cells = dict(zip(view.plain_names, each.finding.cells, strict=True))
         heads = [head for head in state.index.entries_of(each.owner[1]) if (head.table, head.row_id) == each.owner]
         entries = self._reader.entries(state, [head for head in heads if head.version == cells[VERSION]])
+        if not entries or any(entry.source == REPAIR for entry in entries):
+            return {}
         written = {change.field for entry in entries for change in journal_row(entry).changes}
         declared = TABLES[view.tab.name].names
-        return {name: raw for name, raw in cells.items() if written and name in declared and name not in written}
+        return {name: raw for name, raw in cells.items() if name in declared and name not in written}
 
     def _rebuild(
         self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR, kept: Kept = MappingProxyType({})

@@ -263,3 +263,19 @@ def test_a_row_whose_columns_were_moved_is_put_right_though_its_repair_is_distur
     assert sheet_place.emulator.get("faults")["rules"] == [], "it happened"
     snapshot = assert_sheet_is_whole(register, sheet_place)
     assert [row["kind"] for row in snapshot.concern_rows("e")] == ["complaint", "complaint"]
+
+
+def test_a_typed_row_keeps_what_is_the_same_in_the_record_whose_save_lands_in_it(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    snapshot = register.snapshot()
+    received = snapshot.row("reactions", "d")["received_on"].strftime("%d.%m.%Y")
+    row = typed_row(6, received_on=received, channel="Telefon", subject="Getippt")
+    sheet_place.emulator.fail("act", actions=[{**INSERT, "row": 6}, row], match=WRITE)  # d stood there
+
+    register.commit(change_set(changed(snapshot.row("concerns", "d-1"), "concerns", area="hotline")))
+
+    other = open_sheet(watch_seconds=3600)
+    other.snapshot()
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+    assert sorted(snapshot.frames["reactions"]["subject"]) == [*(f"Betreff {name}" for name in "abcd"), "Getippt"]
