@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -10,13 +12,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTED_WITHIN_SECONDS = 180  # all that may be waited for; it takes three, and longer where much else is done
 PORTS = (20_000, 32_000)
+WORKERS = 16  # of pytest-xdist, at most; each has ports of its own
 STOPPED_WITHIN_SECONDS = 5
 
 # What the person who runs the tests has set must not reach the portal under test.
@@ -100,8 +103,19 @@ def free_port() -> int:
     """
     while True:
         with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", random.SystemRandom().randint(*PORTS)))
+            probe.bind(("127.0.0.1", next(_own_ports)))
             return int(probe.getsockname()[1])
+
+
+def _ports_of_this_worker() -> Iterator[int]:
+    """Yield ports, each once before any comes again: servers that start together would else be given the same one."""
+    number = int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0) % WORKERS
+    own = list(range(PORTS[0] + number, PORTS[1], WORKERS))
+    random.SystemRandom().shuffle(own)
+    yield from itertools.cycle(own)
+
+
+_own_ports = _ports_of_this_worker()
 
 
 def answers(url: str) -> bool:
