@@ -32,7 +32,7 @@ def open_client(sheet_place: SheetPlace) -> Iterator[OpenClient]:
     opened = []
 
     def open_one(**options: Any) -> SheetClient:
-        opened.append(SheetClient(sheet_place.connection, **options))
+        opened.append(SheetClient(sheet_place.connection, **{"patience_seconds": 60.0, **options}))
         return opened[-1]
 
     yield open_one

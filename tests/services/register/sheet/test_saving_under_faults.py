@@ -20,7 +20,7 @@ BACK = {"match": READ, "skip": 1}  # the read behind the write; the first one lo
 
 @pytest.fixture
 def register(open_sheet: OpenSheet) -> SheetRegister:
-    return filled(open_sheet(watch_seconds=3600))
+    return filled(open_sheet(watch_seconds=3600, patience_seconds=60))
 
 
 ONCE = {
