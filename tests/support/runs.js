@@ -4,13 +4,14 @@
 // It listens to what the page and the server tell one another. A run is owed from the page's request on, until the run
 // that began after it has ended; one that ends early owes the run that follows it. Runs of a fragment alone, such as the
 // poller's of each page every two seconds, are none; but they come after the whole run, whose end is lost where a busy
-// server begins one too soon. The numbers are those of Streamlit's messages (BackMsg, ForwardMsg).
+// server begins one too soon. And the end of one that another one follows at once is told as if it had ended early: what
+// follows says whether a run is owed. The numbers are those of Streamlit's messages (BackMsg, ForwardMsg).
 (() => {
   const RERUN_SCRIPT = 11, FRAGMENT_ID = 5 // BackMsg.rerun_script.fragment_id
   const METADATA = 2, NEW_SESSION = 4, SCRIPT_FINISHED = 6, RUN = 6, FRAGMENT_IDS = 2 // ForwardMsg.metadata.run.fragment_ids
   const ENDED_EARLY_FOR_RERUN = 2
 
-  const runs = (window.portalRuns = { asked: 0, owed: true, begun: false })
+  const runs = (window.portalRuns = { asked: 0, owed: true, begun: false, doubted: false })
 
   function fieldsOf(bytes) {
     const fields = new Map()
@@ -41,21 +42,27 @@
     const request = fieldsOf(bytes).get(RERUN_SCRIPT)
     if (!request || fieldsOf(request).get(FRAGMENT_ID)?.length) return
     runs.asked += 1
+    owe(false)
+  }
+
+  function owe(doubted) {
     runs.owed = true
     runs.begun = false
+    runs.doubted = doubted
   }
 
   function received(bytes) {
     const message = fieldsOf(bytes)
+    const run = fieldsOf(message.get(METADATA) ?? []).get(RUN)
+    const isOfFragment = fieldsOf(run ?? []).has(FRAGMENT_IDS)
     if (message.has(NEW_SESSION)) {
-      const run = fieldsOf(message.get(METADATA) ?? []).get(RUN)
-      if (!fieldsOf(run ?? []).has(FRAGMENT_IDS)) runs.begun = true
+      if (!isOfFragment) runs.begun = true
+      else if (runs.doubted) runs.owed = false
+      runs.doubted = false
     } else if (message.has(SCRIPT_FINISHED)) {
       const how = message.get(SCRIPT_FINISHED)
-      if (how === ENDED_EARLY_FOR_RERUN) {
-        runs.owed = true
-        runs.begun = false
-      } else if (runs.begun) runs.owed = false
+      if (how === ENDED_EARLY_FOR_RERUN) owe(isOfFragment && (!runs.owed || runs.begun))
+      else if (runs.begun) runs.owed = false
     }
   }
 
