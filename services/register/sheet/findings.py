@@ -156,7 +156,8 @@ def _without_strays(state: State, view: View, row_id: str, group: list[Finding],
     truth = state.find_row(view.tab.name, row_id)
     assert truth is not None
     stamp, stamp_place = whole_cells(view.tab, truth)[STAMP], view.plain_names.index(STAMP)
-    strays = [each for each in group if each.cells[stamp_place] != stamp and is_void(state, view, each, row_id)]
+    others = [each for each in group if each.cells[stamp_place] != stamp]
+    strays = [each for each in others if is_void(state, view, each, row_id, truth)]
     kept = [each for each in group if each not in strays]
     if not kept:
         kept, strays = strays[:1], strays[1:]
@@ -165,11 +166,16 @@ def _without_strays(state: State, view: View, row_id: str, group: list[Finding],
     return kept
 
 
-def is_void(state: State, view: View, each: Finding, row_id: str) -> bool:
-    """Return whether a row stands as a save wrote it that does not count."""
+def is_void(state: State, view: View, each: Finding, row_id: str, truth: Row | None = None) -> bool:
+    """Return whether a row stands as a save wrote it that does not count.
+
+    Whatever else stands in it: of the version of `truth`, which has another stamp, nobody can have made a copy.
+    """
     head = state.index.find_void(view.tab.name, row_id)
     version = each.cells[view.plain_names.index(VERSION)]
-    return head is not None and head.version == version and is_portals_own(view, each.cells)
+    if head is None or head.version != version:
+        return False
+    return is_portals_own(view, each.cells) or (truth is not None and truth["version"] == version)
 
 
 def is_void_typing(state: State, view: View, each: Finding, row_id: str) -> bool:

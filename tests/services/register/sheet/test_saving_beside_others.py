@@ -283,6 +283,32 @@ def test_what_was_typed_is_not_lost_with_a_save_that_does_not_count(
     assert_sheet_is_whole(latecomer, sheet_place)
 
 
+def test_what_a_save_that_does_not_count_left_in_another_row_is_no_copy(
+    register: SheetRegister, elsewhere: SheetRegister, sheet_place: SheetPlace
+) -> None:
+    rogue = {"do": "batch", "requests": [rogue_entry(register, sheet_place, "b")]}
+    sheet_place.emulator.fail("act", actions=[rogue], match=WRITE)
+    register.commit(edit(register))  # once in vain, and once for good
+    left = {
+        "id": "a",
+        "subject": "Anders",
+        "follow_up_of": "Von jemand anderem",
+        "version": "2",
+        "stamp": "ab12",
+    }
+    names = tabs()["reactions"].names
+    cells = [left.get(name, "") for name in names[: names.index("stamp") + 1]]
+    act = {
+        "do": "type",
+        "range": "Reaktionen!A7",
+        "values": [cells],
+    }  # as it was seen under stress, in a row sorted there
+    sheet_place.emulator.post("act", {**act, "spreadsheet": sheet_place.spreadsheet_id})
+
+    assert_all_say_the_same(register, elsewhere)
+    assert_sheet_is_whole(register, sheet_place)
+
+
 def test_a_row_that_two_portals_brought_back_stands_once(
     register: SheetRegister, elsewhere: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
 ) -> None:
