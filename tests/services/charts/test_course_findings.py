@@ -16,7 +16,7 @@ from services.charts.quality import (
     quality_groups_panel,
     quality_panel,
 )
-from services.charts.sparkline import sparkline
+from services.charts.sparkline import Spark, sparkline
 from services.deadlines import ClockName
 from services.figures import Period
 from services.figures.comparison import compared_df, compared_row
@@ -191,10 +191,10 @@ def test_points_words_compare_shares(share: float | None, previous: float | None
 
 def test_sparkline_says_in_words_where_it_goes() -> None:
     counts = pd.DataFrame({"month": ["2022-01", "2022-02", "2022-03"], "open": [4, 9, 2]})
-    panel = sparkline(counts, "open", ["2022-03"], "Offen", DE)
+    panel = sparkline(counts, Spark("open", "Offen"), ["2022-03"], DE)
     assert panel.title == (
         "Offen nach Monat: Januar 2022: 4; am wenigsten März 2022: 2; am meisten Februar 2022: 9; März 2022: 2"
     )
     assert list(panel.table["Offen"]) == [4, 9, 2]
-    nothing = sparkline(counts.assign(open=0), "open", [], "Offen", DE)
+    nothing = sparkline(counts.assign(open=0), Spark("open", "Offen"), [], DE)
     assert nothing.is_empty
