@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from schema.words import N_
@@ -256,18 +257,27 @@ class Saver:
     # ---- repair
 
     def rebuild(
-        self, state: State, places: Collection[Place], *, actor: str = PORTAL_ACTOR, kept: Kept | None = None
+        self,
+        state: State,
+        places: Collection[Place],
+        *,
+        actor: str = PORTAL_ACTOR,
+        kept: Kept = MappingProxyType({}),
+        seen: Mapping[Place, tuple[Raw, ...]] = MappingProxyType({}),
     ) -> None:
         """Write records anew from what the journal says, journalled as a repair; rows that are missing are appended.
 
         The cells of `kept` stay as they stand.
+
+        Raises:
+            HandEdited: a row of `seen` stands otherwise by now.
         """
         rows = {place: state.find_row(*place) for place in places}
         changes = [RowChange(*place, {}, seen=row) for place, row in rows.items() if row is not None]
         if not changes:
             return
         change = ChangeSet.of(changes, actor=actor, operation_id=new_id(), source="repair")
-        self.save(state, change, Terms(overwritten=frozenset(rows), kept=kept or {}))
+        self.save(state, change, Terms(overwritten=frozenset(rows), kept=kept, seen=seen))
         self.tally.repaired += len(changes)
 
     def clear(self, state: State, table: str, rows: Mapping[int, tuple[tuple[Raw, ...], Cells]]) -> None:

@@ -288,8 +288,9 @@ class Comparer:
 
     def _put_back(self, state: State, outdated: Sequence[Finding]) -> None:
         """Write rows anew that some portal wrote otherwise; what a person typed there is left, and seen at once."""
+        seen = {(each.table, each.row_id): each.cells for each in outdated}
         kept = {(each.table, each.row_id): self._typed_besides(state, each) for each in outdated}
-        self._rebuild(state, list(kept), kept={place: names for place, names in kept.items() if names})
+        self._rebuild(state, list(kept), kept={place: names for place, names in kept.items() if names}, seen=seen)
         state.is_disturbed = state.is_disturbed or any(kept.values())
 
     def _typed_besides(self, state: State, each: Finding) -> Sequence[str]:
@@ -343,13 +344,19 @@ class Comparer:
         return {name: raw for name, raw in cells.items() if name in declared and name not in written}
 
     def _rebuild(
-        self, state: State, places: Sequence[Place], actor: str = PORTAL_ACTOR, kept: Kept = MappingProxyType({})
+        self,
+        state: State,
+        places: Sequence[Place],
+        actor: str = PORTAL_ACTOR,
+        kept: Kept = MappingProxyType({}),
+        seen: Mapping[Place, tuple[Raw, ...]] = MappingProxyType({}),
     ) -> None:
         """Write records anew as the journal has them; what cannot be now is seen again at the next look."""
         for start in range(0, len(places), MOST_TAKEN):
             try:
-                self._saver.rebuild(state, places[start : start + MOST_TAKEN], actor=actor, kept=kept)
+                self._saver.rebuild(state, places[start : start + MOST_TAKEN], actor=actor, kept=kept, seen=seen)
             except (HandEdited, StaleRecord) as err:
+                state.is_disturbed = True
                 log.info("Rows wait to be put back: %r", err)
 
     def _put_ids_back(self, state: State, cleared: Sequence[tuple[Place, Finding]]) -> None:

@@ -61,12 +61,13 @@ class Terms:
     """How the rows of a save are taken: by default, one that holds something else than the portal knows stops it.
 
     `claims` are rows to be taken over as they were typed. The rows of `overwritten` are written anew from what the
-    portal knows, whatever stands there but in the cells of `kept`.
+    portal knows, whatever stands there but in the cells of `kept`; those of `seen` only while they stand like that.
     """
 
     claims: Mapping[Place, Claim] = field(default_factory=dict)
     overwritten: Collection[Place] = ()
     kept: Kept = field(default_factory=dict)
+    seen: Mapping[Place, tuple[Raw, ...]] = field(default_factory=dict)
 
 
 class Looker:
@@ -104,6 +105,8 @@ class Looker:
                 self._tally.relocated += 1
                 self._locate(state, place[0])
                 return None
+            elif place in terms.seen and cells != terms.seen[place]:
+                raise HandEdited({})  # somebody typed there since it was found to be wrong
             elif place not in terms.overwritten and not self._is_as_known(state, place, named):
                 edited[place] = Claim(rows[place], cells)
             found[place] = Placed(rows[place], cells)

@@ -279,3 +279,19 @@ def test_a_typed_row_keeps_what_is_the_same_in_the_record_whose_save_lands_in_it
     other.snapshot()
     snapshot = assert_sheet_is_whole(other, sheet_place)
     assert sorted(snapshot.frames["reactions"]["subject"]) == [*(f"Betreff {name}" for name in "abcd"), "Getippt"]
+
+
+def test_what_is_typed_while_a_row_is_put_back_is_taken_over(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    sheet_place.emulator.fail("act", actions=[SORT], match=WRITE)  # the save lands in d's row
+    act = typed("follow_up_of", "d", "Getippt")
+    sheet_place.emulator.fail("act", actions=[act], match=READ, skip=3)  # its look, its read-back, the look at all rows
+
+    register.commit(edit(register))
+
+    assert sheet_place.emulator.get("faults")["rules"] == [], "it happened"
+    snapshot = assert_sheet_is_whole(register, sheet_place)
+    assert snapshot.row("reactions", "d")["follow_up_of"] == "Getippt"
+    assert snapshot.row("reactions", "d")["subject"] == "Betreff d"
+    assert all_rows(open_sheet(watch_seconds=3600).refresh()) == all_rows(snapshot)
