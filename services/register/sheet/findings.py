@@ -274,18 +274,35 @@ def _given_back(
             loose.remove(each)
             continue
         row_id = find_typed(state, view, typed, edited)
-        owner = owner_of(state, view, edited[row_id].cells, row_id, missing) if row_id is not None else None
-        if row_id is None or owner is None:
-            continue
-        hit = edited.pop(row_id)
-        found.edited.remove(hit)
-        loose.remove(each)
-        if owner:
-            found.hit.append(((table, owner), hit))
-            missing.remove(owner)
-        else:
-            found.residue.append(Residue(hit, dict.fromkeys(view.plain_names, "")))
+        owned = _owned(state, view, row_id, edited, missing, reading) if row_id is not None else ()
+        if owned:
+            loose.remove(each)
+        for owner, hit in owned:
+            del edited[hit.row_id]
+            found.edited.remove(hit)
+            if owner:
+                found.hit.append(((table, owner), hit))
+                missing = [other for other in missing if other != owner]
+            else:
+                found.residue.append(Residue(hit, dict.fromkeys(view.plain_names, "")))
     return missing
+
+
+def _owned(
+    state: State, view: View, row_id: str, edited: Mapping[str, Finding], missing: list[str], reading: Reading
+) -> list[tuple[str, Finding]]:
+    """Return whose row it was into which an id was written, "" for nobody's; none where that is not to be seen.
+
+    Where several typed rows were taken over at once, it may be the next one's, and its id stands in the one after that.
+    """
+    hit = edited[row_id]
+    owner = owner_of(state, view, hit.cells, row_id, missing)
+    if owner is not None:
+        return [(owner, hit)]
+    others = {other: each for other, each in edited.items() if other != row_id}
+    owner = find_typed(state, view, typed_in(view, hit, None, reading).typed, others)
+    rest = _owned(state, view, owner, others, missing, reading) if owner is not None else []
+    return [(owner, hit), *rest] if owner is not None and rest else []
 
 
 def _is_as_expected(view: View, cells: Sequence[Raw], expected: Cells) -> bool:

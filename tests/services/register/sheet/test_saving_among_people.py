@@ -295,3 +295,23 @@ def test_what_is_typed_while_a_row_is_put_back_is_taken_over(
     assert snapshot.row("reactions", "d")["follow_up_of"] == "Getippt"
     assert snapshot.row("reactions", "d")["subject"] == "Betreff d"
     assert all_rows(open_sheet(watch_seconds=3600).refresh()) == all_rows(snapshot)
+
+
+def test_typed_rows_that_moved_by_one_get_their_own_ids(
+    register: SheetRegister, open_sheet: OpenSheet, sheet_place: SheetPlace
+) -> None:
+    for number, subject in ((7, "Erste"), (8, "Zweite"), (9, "Dritte")):
+        row = typed_row(number, received_on="02.03.2026", channel="Telefon", subject=subject)
+        sheet_place.emulator.post("act", {**row, "spreadsheet": sheet_place.spreadsheet_id})
+    register.refresh()  # they are taken over once they stand as they did at the last look
+    sheet_place.emulator.fail("act", actions=[INSERT], match=WRITE)
+    register.refresh()
+
+    other = open_sheet(watch_seconds=3600)
+    snapshot = assert_sheet_is_whole(other, sheet_place)
+
+    subjects = [*(f"Betreff {name}" for name in "abcd"), "Dritte", "Erste", "Zweite"]
+    assert sorted(snapshot.frames["reactions"]["subject"]) == subjects
+    assert snapshot.row("reactions", "d")["subject"] == "Betreff d"
+    assert [entry.action for entry in register.journal() if entry.source == "sheet"] == ["created"] * 3
+    assert all_rows(assert_sheet_is_whole(register, sheet_place)) == all_rows(snapshot)
