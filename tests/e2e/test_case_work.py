@@ -139,3 +139,25 @@ def test_an_unfinished_reaction_survives_a_reload_and_a_refusal(
 
     expect(field(page, "cases.new.subject")).to_have_value("Bescheid unverständlich")
     expect(field(page, "cases.new.text")).to_have_value("x" * 25_000)
+
+
+def test_what_is_being_typed_stays_when_an_earlier_reaction_is_offered(
+    portal_server: StartPortal, open_window: OpenWindow
+) -> None:
+    portal = portal_server(DAY)
+    page = start_empty(portal, open_window)
+    number = record(page, portal, "Mietkaution nicht überwiesen")
+    page.goto(f"{portal.url}/new")
+    wait_until_drawn(page)
+    expect(field(page, "cases.new.employee.1")).to_be_visible()
+    field(page, "cases.new.subject").fill("Mietkaution noch nicht überwiesen")
+
+    field(page, "cases.new.employee.1").fill(
+        "Noch mitten im Na"
+    )  # leaves the subject, and what fits to it is looked up
+
+    expect(page.get_by_text("War die Kundin oder der Kunde in dieser Sache schon einmal hier?")).to_be_visible()
+    expect(page.get_by_text(number)).to_be_visible()
+    wait_until_drawn(page)
+    expect(field(page, "cases.new.employee.1")).to_have_value("Noch mitten im Na")
+    expect(field(page, "cases.new.employee.1")).to_be_focused()

@@ -1,5 +1,7 @@
 """Earlier reactions that a new one may follow, offered while it is recorded."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.ui import loaders
@@ -18,12 +20,16 @@ def render_follow_ups(form: str, actor: Actor, draft: Draft) -> None:
     ref, subject = values.get("customer_ref") or "", values.get("subject") or ""
     own = (draft.seen_reaction or {}).get("id", "")
     found = loaders.computed(suggested_follow_ups, actor, ref, subject, own) if ref or subject else ()
-    if not found:
-        return
+    with st.container(key=f"{form}.suggestions"):  # always there: what is being typed below does not move when it fills
+        if found:
+            _render_found(form, found, linked=values.get("follow_up_of"))
+
+
+def _render_found(form: str, found: Sequence[Suggestion], linked: str | None) -> None:
     with st.container(border=True):
         st.markdown(_(":material/link: **Has the customer been here in this matter before?**"))
         for suggestion in found:
-            _render_suggestion(form, suggestion, is_linked=values.get("follow_up_of") == suggestion.number)
+            _render_suggestion(form, suggestion, is_linked=linked == suggestion.number)
 
 
 def _render_suggestion(form: str, suggestion: Suggestion, *, is_linked: bool) -> None:
