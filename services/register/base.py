@@ -170,7 +170,7 @@ class Register(Protocol):
         An issue that is not there any more is no error: nothing is done.
 
         Raises:
-            InputRejected: the issue has no such remedy.
+            InputRejected: the issue has no such remedy, or what was to be removed stands in the store again.
             RegisterUnavailable, OutcomeUnknown: as with `commit`.
         """
         ...

@@ -32,7 +32,7 @@ from services.register.sheet.setup.outgrown import is_outgrown
 from services.register.sheet.state import JournalMoved, Reader, State
 from services.register.sheet.transport import TIMEOUTS
 from services.register.sheet.usage import Usage, usage_of
-from services.register.snapshot import Issue, Row, Snapshot
+from services.register.snapshot import Issue, Remedy, Row, Snapshot
 
 WATCH_SECONDS = 20.0
 READ_AT_ONCE = 500  # journal entries
@@ -147,7 +147,7 @@ class SheetRegister:
 
         def save(state: State) -> None:
             try:
-                self._save(state, change)
+                self._in_turns(state, lambda: self._saver.save(state, change))
             except StaleRecord:
                 self._reader.catch_up(state)  # whoever merges now wants to see what the others wrote
                 raise
@@ -161,21 +161,26 @@ class SheetRegister:
             raise InputRejected(N_("This cannot be done here. Please reload the page."))
 
         def work(state: State) -> None:
-            self._comparer.mend(state, issue, remedy, actor)
+            self._in_turns(state, lambda: self._comparer.mend(state, issue, remedy, actor))
             self._comparer.look(state)
+            if remedy == Remedy.REMOVE and state.find_row(issue.table, issue.row) is not None:
+                raise InputRejected(
+                    N_("This record stands in the sheet again by now, with what belongs to it. Nothing was removed.")
+                )
 
         return self._with_state(work)
 
-    def _save(self, state: State, change: ChangeSet) -> None:
+    def _in_turns(self, state: State, work: Callable[[], object]) -> None:
+        """Carry out `work`; whatever a person did in its rows comes first."""
         for _ in range(MOST_TURNS):
             try:
-                self._saver.save(state, change)
+                work()
+            except RowGone:
+                self._comparer.look(state)
+                continue
             except HandEdited as edited:
                 with suppress(HandEdited):  # somebody goes on typing there
                     self._comparer.take_over(state, edited.places)
-                continue
-            except RowGone:
-                self._comparer.look(state)
                 continue
             return
         raise RegisterUnavailable(

@@ -30,11 +30,14 @@ class HandEdited(Exception):
         self.places = places
 
 
-class RowGone(Exception):
+class RowGone(HandEdited):
     """The row of a record that a save names is nowhere: whether it was deleted is for a look at all rows to say.
 
     It may be that another save has landed in it, and took its id; where it was written anew then, it would stand twice.
     """
+
+    def __init__(self) -> None:
+        super().__init__({})
 
 
 @dataclass

@@ -292,6 +292,27 @@ def test_a_deletion_can_be_accepted(register: SheetRegister, sheet_place: SheetP
     assert_holds_together(register)
 
 
+def test_a_deleted_row_comes_back_where_somebody_goes_on_typing_in_what_belongs_to_it(
+    register: SheetRegister, sheet_place: SheetPlace
+) -> None:
+    register.commit(change_set(*case("a"), *case("b")))
+    act(sheet_place, "delete_row", row=3)
+    (issue,) = register.refresh().issues
+    area = letters(tabs()["concerns"].names.index("area"))
+    sheet_place.emulator.act(
+        "type", spreadsheet=sheet_place.spreadsheet_id, range=f"Anliegen!{area}3", values=[["hotline"]]
+    )
+
+    with pytest.raises(InputRejected, match="stands in the sheet again"):
+        register.mend(issue, Remedy.REMOVE, actor="bgf")
+
+    snapshot = register.snapshot()
+    assert snapshot.issues == ()
+    assert snapshot.row("reactions", "a")["number"] == "KR-2026-0001"
+    assert [row["area"] for row in snapshot.concern_rows("a")] == ["hotline", "benefits"]
+    assert_holds_together(register)
+
+
 def test_a_save_brings_a_deleted_row_back(register: SheetRegister, sheet_place: SheetPlace) -> None:
     seen = register.commit(change_set(*case("a", text="Geheim"))).row("reactions", "a")
     act(sheet_place, "delete_row", row=3)
