@@ -239,8 +239,7 @@ def _compare_loose(
             found.residue.append(Residue(each, emptied_cells(view.tab, place[1], head.version if head else 1)))
         elif is_portals_own(view, each.cells):
             (found.leftover if state.index.heads else found.ahead).append(each)
-        elif (removal := _removal(state, place)) is not None and each.cells[stamp_place] != "":
-            # Whoever types leaves the stamp alone: a save landed where the removed record stood.
+        elif (removal := _removal(state, place)) is not None and _is_rest(view, each):
             found.residue.append(Residue(each, emptied_cells(view.tab, place[1], removal.version)))
         elif (left := left_of(state, view, dict(zip(names, each.cells, strict=True)))) is not None:
             found.residue.append(Residue(each, left[1], (table, left[0])))
@@ -252,6 +251,13 @@ def _compare_loose(
 def _removal(state: State, place: Place) -> Head | None:
     head = state.index.latest(*place)
     return head if head is not None and head.action == "removed" else None
+
+
+def _is_rest(view: View, each: Finding) -> bool:
+    """Return whether a save landed where nothing stood: under a stamp, which nobody types, lacks what every row has."""
+    cells = dict(zip(view.plain_names, each.cells, strict=True))
+    required = [field.name for field in TABLES[each.table].fields if field.required is True and field.name in cells]
+    return cells[STAMP] != "" and any(cells[name] == "" for name in required)
 
 
 def _given_back(

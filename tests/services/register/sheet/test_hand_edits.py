@@ -12,7 +12,7 @@ from services.errors import InputRejected
 from services.register.sheet.adapter import SheetRegister
 from services.register.sheet.layout import letters, tabs
 from services.register.snapshot import Remedy
-from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed, created
+from tests.services.register.saves import all_rows, assert_holds_together, case, change_set, changed, created, removed
 from tests.support.sheets import SheetPlace
 
 OpenSheet = Callable[..., SheetRegister]
@@ -310,6 +310,24 @@ def test_a_deleted_row_comes_back_where_somebody_goes_on_typing_in_what_belongs_
     assert snapshot.issues == ()
     assert snapshot.row("reactions", "a")["number"] == "KR-2026-0001"
     assert [row["area"] for row in snapshot.concern_rows("a")] == ["hotline", "benefits"]
+    assert_holds_together(register)
+
+
+def test_a_row_of_a_removed_record_that_somebody_puts_back_and_changes_is_a_new_record(
+    register: SheetRegister, sheet_place: SheetPlace
+) -> None:
+    register.commit(change_set(*case("a"), *case("b")))
+    row = sheet_place.cells()["Anliegen"][2]  # as it stands in the version history
+    register.commit(change_set(removed(register.snapshot().row("concerns", "a-1"), "concerns")))
+    row[tabs()["concerns"].names.index("area")] = "hotline"
+    cells = [[str(cell) for cell in row]]
+    sheet_place.emulator.act("type", spreadsheet=sheet_place.spreadsheet_id, range="Anliegen!A3", values=cells)
+    register.refresh()
+
+    snapshot = register.refresh()
+
+    assert sorted(row["area"] for row in snapshot.concern_rows("a")) == ["benefits", "hotline"]
+    assert snapshot.issues == ()
     assert_holds_together(register)
 
 
