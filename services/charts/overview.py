@@ -8,7 +8,7 @@ import pandas as pd
 from schema.words import N_
 from services.charts import colours
 from services.charts.drawing import Chart, Panel, base, finished, month_axis
-from services.charts.sparkline import BEFORE, PERIOD, Spark, bounds_of, ends_of, spark_rows
+from services.charts.sparkline import Spark, bounds_of, drawn_line, ends_of, spark_rows, target_rule
 from services.charts.wording import Wording
 
 BAND_PIXELS, AROUND_PIXELS = 92, 44
@@ -78,30 +78,10 @@ def _bands(months: Sequence[str], count: int, axis_title: str, wording: Wording)
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
-    drawn = alt.Scale(domain=[PERIOD, BEFORE], range=[colours.PERIOD.drawn, colours.BEFORE.drawn])
-    dashes = alt.Scale(domain=[PERIOD, BEFORE], range=[[1, 0], [3, 3]])
-    lines = (
-        base()
-        .transform_filter("isValid(datum.value)")
-        .mark_line(point={"size": 22, "filled": True}, strokeWidth=2)
-        .encode(
-            x=x,
-            y=y("at"),
-            detail="place:N",
-            color=alt.Color("part:N", scale=drawn, legend=None),
-            strokeDash=alt.StrokeDash("part:N", scale=dashes, legend=None),
-            description="said:N",
-        )
-    )
-    targets = (
-        base()
-        .transform_filter("isValid(datum.target) && datum.name != ''")
-        .mark_rule(color=colours.BEFORE.drawn, strokeDash=[6, 4], aria=False)
-        .encode(y=y("target"))
-    )
+    targets = target_rule().transform_filter("isValid(datum.target) && datum.name != ''").encode(y=y("target"))
     names, abouts = (_written(field, offset, y) for field, offset in (("name", NAME_AT), ("about", SAID_AT)))
     return alt.layer(
-        lines,
+        drawn_line(x, y("at")).encode(detail="place:N"),
         targets,
         names.mark_text(align="left", baseline="middle", fontWeight="bold"),
         abouts.mark_text(align="left", baseline="middle", color=colours.LABEL.drawn),

@@ -110,27 +110,37 @@ def _line(rows: pd.DataFrame, wording: Wording, spark: Spark) -> Chart:
         ),
     )
     y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=list(bounds_of(rows, spark)), nice=False))
-    drawn_colours = alt.Scale(domain=[PERIOD, BEFORE], range=[colours.PERIOD.drawn, colours.BEFORE.drawn])
-    line = (
+    tooltip = [
+        alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
+        alt.Tooltip("shown:N", title=wording.text(N_("Number"))),
+    ]
+    layers = [drawn_line(x, y).encode(tooltip=tooltip)]
+    if spark.target_percent is not None:
+        layers.append(target_rule().encode(y=alt.YDatum(spark.target_percent)))
+    return alt.layer(*layers)
+
+
+def drawn_line(x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return the line of `spark_rows`: the months of the period drawn through, the others dashed."""
+    parts = [PERIOD, BEFORE]
+    drawn = alt.Scale(domain=parts, range=[colours.PERIOD.drawn, colours.BEFORE.drawn])
+    dashes = alt.Scale(domain=parts, range=[[1, 0], [3, 3]])
+    line: alt.Chart = (
         base()
         .transform_filter("isValid(datum.value)")
         .mark_line(point={"size": 22, "filled": True}, strokeWidth=2)
         .encode(
             x=x,
             y=y,
-            color=alt.Color("part:N", scale=drawn_colours, legend=None),
-            strokeDash=alt.StrokeDash(
-                "part:N", scale=alt.Scale(domain=[PERIOD, BEFORE], range=[[1, 0], [3, 3]]), legend=None
-            ),
-            tooltip=[
-                alt.Tooltip("month_words:N", title=wording.text(N_("Month"))),
-                alt.Tooltip("shown:N", title=wording.text(N_("Number"))),
-            ],
+            color=alt.Color("part:N", scale=drawn, legend=None),
+            strokeDash=alt.StrokeDash("part:N", scale=dashes, legend=None),
             description="said:N",
         )
     )
-    layers = [line]
-    if spark.target_percent is not None:
-        rule = base().mark_rule(color=colours.BEFORE.drawn, strokeDash=[6, 4], aria=False)
-        layers.append(rule.encode(y=alt.YDatum(spark.target_percent)))
-    return alt.layer(*layers)
+    return line
+
+
+def target_rule() -> alt.Chart:
+    """Return the dashed line of a target; where it stands is still to be said."""
+    rule: alt.Chart = base().mark_rule(color=colours.BEFORE.drawn, strokeDash=[6, 4], aria=False)
+    return rule

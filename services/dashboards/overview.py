@@ -118,10 +118,13 @@ def overview_months(snapshot: Snapshot, today: date, actor: Actor, language: str
     known = whole_period(snapshot, today)
     period = selection.period or known
     months = overview_months_df(standard, matters, months_up_to(min(period.end, today), known.start), STANDARD)
-    target = settings_of(snapshot).target_percent
-    sparks = [replace(spark, target_percent=target if key == "closed" else None) for key, spark in SPARKS.items()]
+    sparks = list(_sparks(settings_of(snapshot).target_percent).values())
     words = wording.period(period)
     return overview_panel(_settled(months), sparks, period.months, months_table(months, wording), words, wording)
+
+
+def _sparks(target_percent: int) -> dict[str, Spark]:
+    return SPARKS | {"closed": replace(SPARKS["closed"], target_percent=target_percent)}
 
 
 def months_up_to(day: date, since: date = date.min) -> list[str]:
@@ -185,7 +188,7 @@ class _Tiles:
                 N_("{count} of {base}"), count=wording.number(_count(figure)), base=wording.number(figure["base"] or 0)
             )
             detail = wording.text(msgid, target=self.target.target(wording), part=part)
-        spark = replace(SPARKS["closed"], target_percent=self.target.target_percent)
+        spark = _sparks(self.target.target_percent)["closed"]
         line = sparkline(self.months, spark, self.period.months, wording)
         change = points_words(share, was, wording)
         return Tile("closed", name, wording.percent(share), change, detail, line, "quality")
